@@ -1,0 +1,62 @@
+# Two commands do everything: `make site` builds and checks multicase.no, `make test` passes every test.
+PYTHON ?= python3
+BIN := .venv/bin
+OUTPUT := output
+
+.DEFAULT_GOAL := help
+.PHONY: help setup site serve watch check test test-all bench lint format lock clean browsers
+
+help: ## Show what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+.venv/installed: requirements/dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'Python 3.11 or newer is needed: make PYTHON=python3.12 site'; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+setup: .venv/installed ## Set up .venv with the locked packages
+
+site: setup ## Build multicase.no into output/ and check it
+	$(BIN)/pelican content --settings pelicanconf.py
+	$(BIN)/samtykke check $(OUTPUT)
+	@echo 'The site is in $(OUTPUT)/. Look at it with "make serve", or "make watch" while writing.'
+
+serve: setup ## Show the built site at http://127.0.0.1:8000
+	$(BIN)/pelican --listen --settings pelicanconf.py
+
+watch: setup ## Build and check again at every change, and show the site
+	$(BIN)/pelican --autoreload --listen --settings pelicanconf.py content
+
+check: setup ## Check output/ as it is
+	$(BIN)/samtykke check $(OUTPUT)
+
+browsers:
+	@sh tests/browsers.sh
+
+test: browsers site lint ## Build, check and run every test, in real browsers too
+	$(BIN)/pytest -m 'not slow'
+
+test-all: browsers site lint ## The same with what takes long
+	$(BIN)/pytest
+
+bench: setup ## Measure; ratios within one run
+	$(BIN)/python bench/run.py
+
+lint: setup ## Style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: setup ## Put the code in its usual form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: setup ## Resolve the dependencies anew (needs uv)
+	uv pip compile pyproject.toml requirements/build.in --extra pelican --group dev --generate-hashes --universal \
+	  --python-version 3.11 --no-annotate --no-header --no-emit-index-url --upgrade --output-file requirements/dev.txt
+
+clean: ## Remove everything that is made
+	rm -rf .venv .cache $(OUTPUT) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

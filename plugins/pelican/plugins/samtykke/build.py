@@ -1,0 +1,191 @@
+"""The plugin's part in a build: read the register, hand it to the templates, and check what was written.
+
+It fails closed: a bad register, a Markdown file that Pelican dropped, a finding or a fault of ours ends the build with
+an exit code, except under `pelican -r`, which is told and goes on. `SystemExit` is raised rather than an exception of
+our own, because Pelican prints a traceback for the latter.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NoReturn
+
+from pelican import signals
+from pelican.log import console
+
+from samtykke import banner
+from samtykke.check import Result, Target
+from samtykke.check import check as run_check
+from samtykke.cli import exit_code, write_atomically
+from samtykke.exit import ExitCode
+from samtykke.register import RegisterError
+from samtykke.reports import FORMATS, Style
+from samtykke.sources import MANIFEST, Sources
+
+from .settings import Settings, SettingsError
+from .theme import Theme
+
+
+class Build:
+    """What is remembered from one signal of a run to the next; there is one site in a process at a time."""
+
+    def __init__(self) -> None:
+        self.main: Any = None
+        """The outermost site: language subsites are built inside its run and scanned with it."""
+        self.settings: Settings | None = None
+        self.target: Target | None = None
+        self.files: dict[str, str] = {}
+        self.dropped: list[str] = []
+
+    def start(self, site: Any) -> None:
+        """`initialized`: a bad register stops the build before anything is written."""
+        # Every plugin has registered by now; the check comes after whatever else is done at the end of a build.
+        signals.finalized.disconnect(self.finish)
+        signals.finalized.connect(self.finish)
+        self._declare(site)
+
+    def begin(self, site: Any) -> None:
+        """`get_generators`: once a run, also when `-r` runs again after the register has changed."""
+        output = Path(site.output_path).resolve()
+        if self.main is not None and Path(self.main.output_path).resolve() in output.parents:
+            return
+        self._declare(site)
+        self.main, self.files, self.dropped = site, {}, []
+
+    def hand_over(self, generator: Any) -> None:
+        """`generator_init`: the templates' `samtykke`."""
+        generator.env.globals["samtykke"] = Theme(self._ready().register)
+
+    def expand(self, generators: Iterable[Any]) -> None:
+        """`all_generators_finalized`: fill in the statement, and note what Pelican could not read.
+
+        Not in the reader: its cache is keyed by the Markdown file and would keep yesterday's register.
+        """
+        theme = Theme(self._ready().register)
+        for generator in generators:
+            for path, content in generator.context["generated_content"].items():
+                if content is None:
+                    self.dropped.append(_relative(str(Path(generator.path) / path), self._settings().project))
+                elif isinstance(getattr(content, "_content", None), str):
+                    content._content = self._expanded(theme, content)
+        self.dropped = sorted(set(self.dropped))
+
+    def remember(self, path: str, context: dict[str, Any]) -> None:
+        """`content_written`: which Markdown file a page came from."""
+        content = context.get("article") or context.get("page")
+        source = getattr(content, "source_path", None)
+        if source:
+            self.files[path] = source
+
+    def finish(self, site: Any) -> None:
+        """`finalized`: write the banner's files, then examine everything that lies in the output."""
+        if site is not self.main:
+            return
+        self.main = None
+        settings = self._settings()
+        try:
+            self._write_assets(Path(site.output_path))
+            result = self._check(Path(site.output_path))
+        except Exception:
+            if settings.stops_build():
+                raise
+            console.print_exception()
+            return
+        code = ExitCode.FINDINGS if self.dropped else exit_code(result, "error")
+        self._report(result)
+        if code is not ExitCode.CLEAN and settings.stops_build():
+            raise SystemExit(code)
+
+    def _declare(self, site: Any) -> None:
+        """Read settings and register; while watching, a register just broken leaves the last one in force."""
+        try:
+            self.settings = Settings.read(site.settings)
+            self.target = Target.open(Path(site.output_path), self.settings.register)
+        except SettingsError as error:
+            self._refuse(str(error))
+        except RegisterError as error:
+            self._refuse(error.report(self._settings().t))
+        except OSError as error:
+            message = self._settings().t("The register cannot be read: %(error)s")
+            self._refuse(message % {"error": error})
+
+    def _refuse(self, message: str) -> None:
+        console.print(message, style="bold red", markup=False, highlight=False, soft_wrap=True)
+        if self.settings is None or self.target is None or self.settings.stops_build():
+            raise SystemExit(ExitCode.USAGE)
+
+    def _expanded(self, theme: Theme, content: Any) -> str:
+        html: str = content._content
+        try:
+            return theme.expand(html, content.lang)
+        except ValueError as error:
+            message = self._settings().t(
+                "%(file)s: there is no marker «%(marker)s»; there are cookies, recipients and choice."
+            )
+            self._fail(message % {"file": content.source_path, "marker": error})
+            return html
+
+    def _fail(self, message: str) -> None:
+        console.print(message, style="bold red", markup=False, highlight=False, soft_wrap=True)
+        if self._settings().stops_build():
+            raise SystemExit(ExitCode.FINDINGS)
+
+    def _write_assets(self, output: Path) -> None:
+        folder = output / "samtykke"
+        for name, data in banner.assets(self._ready().register).items():
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(data)
+
+    def _check(self, output: Path) -> Result:
+        settings = self._settings()
+        files = {}
+        for path, source in self.files.items():
+            files[Path(path).resolve().relative_to(output.resolve()).as_posix()] = _relative(source, settings.project)
+        manifest = {"output": str(output), "files": files}
+        write_atomically(
+            settings.project / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
+        )
+        target = replace(self._ready(), root=output)
+        return run_check(target, settings.lang, sources=Sources(output, settings.project, files))
+
+    def _report(self, result: Result) -> None:
+        t = self._settings().t
+        style = Style(t, color=console.is_terminal and not console.no_color, width=min(console.width, 120))
+        console.file.write(FORMATS["text"].check(result, style))
+        for path in self.dropped:
+            message = t("Pelican could not read %(file)s and left it out; the line above says why.")
+            console.print(message % {"file": path}, style="bold red", markup=False, highlight=False, soft_wrap=True)
+
+    def _settings(self) -> Settings:
+        return self.settings or _out_of_order()
+
+    def _ready(self) -> Target:
+        return self.target or _out_of_order()
+
+
+def _out_of_order() -> NoReturn:
+    raise RuntimeError("pelican.plugins.samtykke: a signal came before `initialized`")
+
+
+def _relative(path: str, folder: Path) -> str:
+    try:
+        return Path(path).resolve().relative_to(folder.resolve()).as_posix()
+    except ValueError:
+        return path
+
+
+_BUILD = Build()
+"""Receivers are weakly referenced by Pelican's signals; this holds them."""
+
+
+def register() -> None:
+    """Called by Pelican; called again in the same process when settings change under `-r`."""
+    signals.initialized.connect(_BUILD.start)
+    signals.get_generators.connect(_BUILD.begin)
+    signals.generator_init.connect(_BUILD.hand_over)
+    signals.all_generators_finalized.connect(_BUILD.expand)
+    signals.content_written.connect(_BUILD.remember)
+    signals.finalized.connect(_BUILD.finish)

@@ -1,0 +1,165 @@
+"""The pipeline: walk, read, name, judge. Everything that `samtykke check` does, in the order in which it happens."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from samtykke import banner, catalogue, statement
+from samtykke.extract import SiteContext, folded_text
+from samtykke.locale import translator
+from samtykke.model import Finding, Level, Scan
+from samtykke.naming import Namer
+from samtykke.register import Register, digest, parse
+from samtykke.register.model import Site
+from samtykke.rules import RULES, Context
+from samtykke.site import Entry, walk
+from samtykke.sources import Sources
+from samtykke.urls import Hosts
+from samtykke.workers import BATCH, scan_all
+
+REGISTER_NAMES = (Path("content") / "register.toml", Path("register.toml"))
+NOWHERE = "https://site.invalid"
+"""The address of a site of which none is known; by RFC 2606 it is nobody's."""
+
+Progress = Callable[[int, int], None]
+"""Called with (documents done, documents in all)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is to be examined, and against which declaration."""
+
+    root: Path
+    register: Register
+    register_path: Path | None
+    register_text: str
+    base_url: str | None
+
+    @classmethod
+    def open(cls, root: Path, register: Path | None = None, base_url: str | None = None) -> Target:
+        """Find and read the register. Raises RegisterError, and OSError where `register` cannot be read."""
+        path = register or find_register(root)
+        if path is None:
+            empty = Register(site=Site(url=base_url or NOWHERE))
+            return cls(root, empty, None, "", base_url)
+        text = path.read_text("utf-8-sig", "surrogateescape")
+        declared = parse(text, path)
+        return cls(root, declared, path, text, base_url or declared.site.url)
+
+    def site(self) -> SiteContext:
+        """What the workers need to know of it."""
+        hosts = Hosts(self.base_url, self.register.site.own_hosts)
+        return SiteContext(hosts=hosts, root=str(self.root), trusted=banner.runtime_hashes(self.register))
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a check came to."""
+
+    documents: int
+    pages: int
+    """How many of the documents are HTML."""
+    findings: tuple[Finding, ...]
+    register_path: Path | None
+    base_url: str | None
+
+    def count(self, level: Level) -> int:
+        """The number of findings of a level."""
+        return sum(f.level is level for f in self.findings)
+
+    @property
+    def unverified(self) -> int:
+        """The number of findings that say that something could not be verified."""
+        return sum(f.unverified for f in self.findings)
+
+
+def find_register(root: Path) -> Path | None:
+    """`content/register.toml` or `register.toml`, looked for upwards from the tree and then from the working folder."""
+    start = root.resolve()
+    for folder in (start, *start.parents, Path.cwd(), *Path.cwd().parents):
+        for name in REGISTER_NAMES:
+            if (folder / name).is_file():
+                return folder / name
+    return None
+
+
+def inventory(target: Target, *, jobs: int | None = None, progress: Progress | None = None) -> Iterator[Scan]:
+    """Every document of the tree, read and its services named, in the order of the paths."""
+    entries: list[Entry] = list(walk(target.root))
+    if jobs is None:
+        jobs = max(1, min(os.cpu_count() or 1, len(entries) // (4 * BATCH)))
+    namer = Namer(target.register, catalogue.load())
+    for number, scan in enumerate(scan_all(entries, target.site(), jobs), 1):
+        if progress is not None:
+            progress(number, len(entries))
+        yield namer.name(scan)
+
+
+def check(
+    target: Target,
+    lang: str,
+    *,
+    jobs: int | None = None,
+    sources: Sources | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Examine the tree and judge it by every rule; the messages are in `lang`, nb or en."""
+    context = Context(
+        register=target.register,
+        register_digest=digest(target.register),
+        register_path=_shown_path(target.register_path),
+        register_text=target.register_text,
+        catalogue=catalogue.load(),
+        statement=_statement(target.register),
+        lang=lang,
+        t=translator(lang),
+    )
+    sources = sources or Sources.find(target.root)
+    findings: list[Finding] = []
+    documents = pages = 0
+    for scan in inventory(target, jobs=jobs, progress=progress):
+        documents += 1
+        pages += scan.kind == "html"
+        context.tally.add(scan)
+        for rule in RULES:
+            findings += (replace(f, source=sources.locate(f)) for f in rule.findings(scan, context))
+    if documents and target.register_path is not None and target.root.is_dir():
+        # Of a single file, nothing can be said of what the rest of the site has.
+        for rule in RULES:
+            if rule.conclude is not None:
+                findings += rule.conclude(context)
+    return Result(documents, pages, tuple(_sorted(findings)), target.register_path, target.base_url)
+
+
+def _sorted(findings: list[Finding]) -> list[Finding]:
+    order = list(Level)
+    unique = dict.fromkeys(findings)
+    return sorted(unique, key=lambda f: (order.index(f.level), f.position, f.rule, f.url, f.message))
+
+
+def _statement(register: Register) -> Callable[[str], Mapping[str, str]]:
+    """The statement's parts as text, by language, made once each."""
+
+    @cache
+    def parts(lang: str) -> Mapping[str, str]:
+        made = {
+            "cookies": statement.cookie_table(register, lang),
+            "recipients": statement.recipients(register, lang),
+        }
+        return {kind: folded_text(html) for kind, html in made.items()}
+
+    return parts
+
+
+def _shown_path(path: Path | None) -> Path | None:
+    """The register's path as a person would write it: from the working folder, where it lies below it."""
+    if path is None:
+        return None
+    try:
+        return path.resolve().relative_to(Path.cwd())
+    except ValueError:
+        return path

@@ -1,0 +1,199 @@
+"""The facts that pass between the parts: frozen, plain, without behaviour of their own.
+
+Everything below is picklable and has no reference to a parse tree, so that it can cross a process boundary.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Party(StrEnum):
+    """Whose host a reference goes to."""
+
+    FIRST = "first"
+    THIRD = "third"
+
+
+class State(StrEnum):
+    """When a browser acts on a reference."""
+
+    LIVE = "live"
+    """Some current browser contacts it on load, JavaScript on or off."""
+    GATED = "gated"
+    """Inert as written, until the visitor consents."""
+    ACTION = "action"
+    """Only when the visitor acts: sends a form, follows a link with `ping`."""
+
+
+class Evidence(StrEnum):
+    """How it is known."""
+
+    ATTRIBUTE = "attribute"
+    """Markup, a style sheet or a header says so."""
+    EXECUTED = "executed"
+    """A script did it in the sandbox."""
+    SIGNATURE = "signature"
+    """A fragment known to the catalogue stands in a script."""
+    LITERAL = "literal"
+    """A URL stands in a script's text, but was not seen to load."""
+
+
+class Kind(StrEnum):
+    """What is referred to."""
+
+    SCRIPT = "script"
+    IFRAME = "iframe"
+    IMAGE = "image"
+    STYLESHEET = "stylesheet"
+    FONT = "font"
+    MEDIA = "media"
+    HINT = "hint"
+    CONNECTION = "connection"
+    FORM = "form"
+    PING = "ping"
+    REFRESH = "refresh"
+    ICON = "icon"
+    MANIFEST = "manifest"
+    OBJECT = "object"
+    WORKER = "worker"
+    BASE = "base"
+
+
+class StorageKind(StrEnum):
+    """Where in the browser something is kept."""
+
+    COOKIE = "cookie"
+    LOCAL = "local"
+    SESSION = "session"
+    INDEXEDDB = "indexeddb"
+    CACHE = "cache"
+    SERVICEWORKER = "serviceworker"
+
+
+class Level(StrEnum):
+    """How grave a finding is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a file: path relative to the scanned root with `/`, line and column from 1, in characters."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What holds an element back until consent."""
+
+    convention: str
+    category: str | None = None
+    service: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Something that a document makes, or can make, a browser contact."""
+
+    position: Position
+    kind: Kind
+    written: str
+    """The address as it stands in the source, at most 500 characters."""
+    url: str
+    """Resolved by the WHATWG rules."""
+    host: str
+    """In ASCII lower case; empty for none."""
+    party: Party
+    state: State
+    evidence: Evidence
+    gate: Gate | None = None
+    service: str | None = None
+    noscript: bool = False
+    """It acts only where JavaScript is off."""
+
+
+@dataclass(frozen=True, slots=True)
+class StorageWrite:
+    """A cookie or other item that a script of the site writes."""
+
+    position: Position
+    kind: StorageKind
+    name: str
+    """`*` where it is computed."""
+    lifetime: str | None
+    """ISO 8601, `session` or `forever`; None where it cannot be told."""
+    evidence: Evidence
+    state: State = State.LIVE
+    gate: Gate | None = None
+    service: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a document that a rule reports and that is neither a reference nor storage."""
+
+    position: Position
+    rule: str
+    """The id of the rule that reports it."""
+    detail: str
+    """What was seen: markup, a reason, an error text."""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What the rules on banner, withdrawal link and statement need to know of an HTML page."""
+
+    lang: str = ""
+    whole: bool = True
+    """A page, as opposed to a fragment without doctype, html, head or body tags."""
+    banner: tuple[str, ...] = ()
+    """The digests of the registers whose banner is on the page."""
+    runtime: bool = False
+    withdrawal: int = 0
+    """How many controls reopen the choice."""
+    tables: tuple[tuple[str, str], ...] = ()
+    """(kind, text with white space folded) of the statement's generated parts."""
+    snippets: tuple[tuple[int, int, str, str], ...] = ()
+    """(line, column, state, text) of the inline scripts that rules read as text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """All that one document says."""
+
+    path: str
+    kind: str
+    references: tuple[Reference, ...] = ()
+    storage: tuple[StorageWrite, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    page: PageFacts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule says about a place."""
+
+    rule: str
+    level: Level
+    message: str
+    position: Position
+    url: str = ""
+    host: str = ""
+    service: str = ""
+    source: str | None = None
+    """The Markdown file, with its line where known: `content/nyheter/a.md:12`."""
+    unverified: bool = False
+    """It says that something could not be verified."""
+    fingerprint: str = ""
+    help: str = field(default="")
+    """How to mend it, one sentence or two."""
+    written: str = ""
+    """What stands in the source, to find the place there."""

@@ -1,0 +1,175 @@
+"""The shape of the register: what a site declares of services, storage, categories and promises.
+
+These classes are the one definition: validation, the published JSON Schema and the rest of the engine read them.
+The descriptions stand in the schema, where editors' tools show them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic.config import JsonDict
+from pydantic_core import PydanticCustomError
+
+from . import lifetime as lifetimes
+
+LANGUAGES = ("nb", "nn", "en")
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+"""Lower case letters, digits and single hyphens."""
+
+
+def _lifetime(value: str) -> str:
+    try:
+        lifetimes.parse(value)
+    except ValueError:
+        raise PydanticCustomError("lifetime", "impossible lifetime {value}", {"value": repr(value)}) from None
+    return value
+
+
+Lifetime = Annotated[str, AfterValidator(_lifetime), WithJsonSchema({"type": "string", "pattern": lifetimes.PATTERN})]
+
+
+class Model(BaseModel):
+    """Frozen; an unknown key is an error and nothing is converted."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Text(Model):
+    """A text in one or more languages."""
+
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
+
+    nb: str | None = Field(None, min_length=1, description="Bokmål")
+    nn: str | None = Field(None, min_length=1, description="Nynorsk")
+    en: str | None = Field(None, min_length=1, description="English")
+
+    @model_validator(mode="after")
+    def _some(self) -> Text:
+        if not (self.nb or self.nn or self.en):
+            raise PydanticCustomError("text_empty", "a text needs at least one language")
+        return self
+
+    def in_language(self, lang: str) -> str:
+        """The text in a language; what it lacks falls back nn → nb → en, and en → nb."""
+        return self.chosen(lang)[1]
+
+    def chosen(self, lang: str) -> tuple[str, str]:
+        """(language, text) as `in_language` chooses, so that markup can say which language it is in."""
+        order = {"nn": ("nn", "nb", "en"), "nb": ("nb", "nn", "en"), "en": ("en", "nb", "nn")}
+        for key in order.get(lang.split("-", maxsplit=1)[0], ("en", "nb", "nn")):
+            value: str | None = getattr(self, key)
+            if value:
+                return key, value
+        raise AssertionError  # the validator has seen to it
+
+
+class Site(Model):
+    """The site that the register speaks for."""
+
+    url: str = Field(pattern=r"^https?://[^/\s?#@\\]+/?$", description="The site's address: https://www.example.no")
+    name: str | None = Field(None, description="Who is responsible, as visitors know them")
+    own_hosts: tuple[str, ...] = Field(
+        (),
+        description="Further hosts of the site itself; exact, or *.example.no where every subdomain is meant",
+    )
+    statement: dict[str, str] = Field(
+        default_factory=dict,
+        description='The page with the privacy statement, by language: { nb = "personvern" }',
+    )
+    cookie: str = Field(
+        "samtykke", pattern=r"^[A-Za-z0-9_.-]{1,40}$", description="The name of the choice's own cookie"
+    )
+
+
+class Promise(Model):
+    """Something that the statement promises beyond what it says of cookies."""
+
+    id: Id
+    text: Text
+    within: Lifetime | None = Field(None, description="A time limit that belongs to it, ISO 8601")
+
+
+class Category(Model):
+    """A purpose that the visitor accepts or rejects as one."""
+
+    id: Id
+    title: Text
+    purpose: Text
+    necessary: bool = Field(False, description="Always on; takes only services with basis necessary or transmission")
+
+
+class Storage(Model):
+    """A cookie or another item that a service keeps in, or reads from, the visitor's browser."""
+
+    name: str = Field(min_length=1, max_length=200, description="The exact name; * at the end stands for any ending")
+    alias: tuple[str, ...] = Field((), description="Other spellings of the same name in earlier statements")
+    kind: Literal["cookie", "local", "session", "indexeddb", "cache", "serviceworker"] = "cookie"
+    party: Literal["first", "third"] = "first"
+    lifetime: Lifetime = Field(description="ISO 8601 (P2Y, PT30M), session, forever or unknown")
+    legacy: bool = Field(False, description="Left by an earlier tag: declared and cleared, no longer set")
+    purpose: Text
+
+
+class Load(Model):
+    """How the service gets onto the pages: by the catalogue's own tags, with the site's settings."""
+
+    kind: Literal["catalogue"]
+    settings: dict[str, str] = Field(default_factory=dict)
+
+
+_REASON_IF_NECESSARY: JsonDict = {
+    "if": {"properties": {"basis": {"const": "necessary"}}, "required": ["basis"]},
+    "then": {"required": ["reason"]},
+}
+
+
+class Service(Model):
+    """A service that pages load, link to or depend on."""
+
+    model_config = ConfigDict(json_schema_extra=_REASON_IF_NECESSARY)
+
+    id: Id
+    name: str = Field(min_length=1)
+    provider: str = Field(min_length=1)
+    country: str = Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1, of the provider: NO, IE, US")
+    category: Id
+    basis: Literal["consent", "necessary", "transmission"]
+    reason: Text | None = Field(None, description="Why it is strictly necessary; required with basis necessary")
+    transfer: Text | None = Field(None, description="The ground for transfer, where data leaves the EEA")
+    set_by: Literal["page", "elsewhere"] = Field(
+        "page", description="elsewhere: a server or shop outside this build, not expected in its pages"
+    )
+    hosts: tuple[str, ...] = Field((), description="Exact, or *.example.com for every subdomain")
+    policy: str | None = Field(None, pattern=r"^https://\S+$", description="The provider's privacy policy")
+    purpose: Text
+    promises: tuple[Id, ...] = ()
+    load: Load | None = None
+    storage: tuple[Storage, ...] = ()
+
+
+class Register(Model):
+    """The whole declaration."""
+
+    site: Site
+    promise: tuple[Promise, ...] = ()
+    category: tuple[Category, ...] = ()
+    service: tuple[Service, ...] = ()
+
+    def find_service(self, id_: str) -> Service | None:
+        """The service of that id."""
+        return next((s for s in self.service if s.id == id_), None)
+
+    def find_category(self, id_: str) -> Category | None:
+        """The category of that id."""
+        return next((c for c in self.category if c.id == id_), None)
+
+    def needs_consent(self) -> bool:
+        """Whether a service on the pages waits for consent; if none does, no banner and no script are emitted."""
+        return bool(self.gated_services())
+
+    def gated_services(self) -> tuple[Service, ...]:
+        """The services that pages may load once the visitor consents: what the banner asks about."""
+        return tuple(s for s in self.service if s.basis == "consent" and s.set_by == "page")

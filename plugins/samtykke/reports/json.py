@@ -1,0 +1,102 @@
+"""JSON, version 1: stable keys, the same bytes for the same findings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from samtykke.check import Result
+from samtykke.model import Finding, Gate, Level, Reference, Scan, StorageWrite
+
+from .base import Format, Style
+
+VERSION = 1
+
+
+def check(result: Result, style: Style) -> str:  # noqa: ARG001  JSON has one look
+    """`{"version", "documents", "findings", "summary"}`; the keys are documented in docs/json.md."""
+    summary = {level.value: result.count(level) for level in Level}
+    return _dump(
+        {
+            "version": VERSION,
+            "documents": result.documents,
+            "findings": [_finding(f) for f in result.findings],
+            "summary": {**summary, "unverified": result.unverified},
+        }
+    )
+
+
+def inventory(scans: Iterable[Scan], style: Style) -> str:  # noqa: ARG001
+    """`{"version", "documents", "references", "storage"}`."""
+    everything = list(scans)
+    return _dump(
+        {
+            "version": VERSION,
+            "documents": len(everything),
+            "references": [_reference(r) for s in everything for r in s.references],
+            "storage": [_storage(w) for s in everything for w in s.storage],
+        }
+    )
+
+
+def _dump(data: dict[str, Any]) -> str:
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    # A lone surrogate (a file name that is not UTF-8) cannot be written as UTF-8.
+    return text.encode("utf-8", "replace").decode("utf-8") + "\n"
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "level": finding.level.value,
+        "unverified": finding.unverified,
+        "message": finding.message,
+        "path": finding.position.path,
+        "line": finding.position.line,
+        "column": finding.position.column,
+        "url": finding.url or None,
+        "host": finding.host or None,
+        "service": finding.service or None,
+        "source": finding.source,
+        "fingerprint": finding.fingerprint,
+        "help": finding.help,
+    }
+
+
+def _reference(reference: Reference) -> dict[str, Any]:
+    return {
+        "path": reference.position.path,
+        "line": reference.position.line,
+        "column": reference.position.column,
+        "kind": reference.kind.value,
+        "url": reference.url,
+        "host": reference.host,
+        "party": reference.party.value,
+        "state": reference.state.value,
+        "evidence": reference.evidence.value,
+        "gate": _gate(reference.gate),
+        "service": reference.service,
+    }
+
+
+def _storage(write: StorageWrite) -> dict[str, Any]:
+    return {
+        "path": write.position.path,
+        "line": write.position.line,
+        "column": write.position.column,
+        "kind": write.kind.value,
+        "name": write.name,
+        "lifetime": write.lifetime,
+        "evidence": write.evidence.value,
+        "service": write.service,
+    }
+
+
+def _gate(gate: Gate | None) -> dict[str, Any] | None:
+    if gate is None:
+        return None
+    return {"convention": gate.convention, "category": gate.category, "service": gate.service}
+
+
+FORMAT = Format("json", check, inventory)

@@ -1,0 +1,152 @@
+"""Text for people: one entry a matter, with all the places where it stands, what it means and how to mend it."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from samtykke.check import Result
+from samtykke.locale import Translate
+from samtykke.model import Finding, Level, Party, Scan, State
+from samtykke.rules import BY_ID
+from samtykke.rules.base import shown
+
+from .base import Format, Style
+
+_COLORS = {Level.ERROR: "bold red", Level.WARNING: "bold yellow", Level.NOTE: "bold cyan"}
+_MOST_PLACES = 5
+
+
+def check(result: Result, style: Style) -> str:
+    """Findings of the same rule and message are one entry, the gravest first; then the sum."""
+    t = style.t
+    console = _console(style)
+    names = {Level.ERROR: t("error"), Level.WARNING: t("warning"), Level.NOTE: t("note")}
+    explained: set[str] = set()
+    for group in _groups(result.findings):
+        first = group[0]
+        rule = BY_ID[first.rule]
+        head = Text.assemble((names[first.level], _COLORS[first.level]), " ", (first.rule, "bold"), "  ")
+        head.append(t(rule.title))
+        console.print(head)
+        console.print(Padding(Text(first.message), (0, 0, 0, 2)))
+        for place in _places(group, t):
+            console.print(Padding(Text(place, style="cyan"), (0, 0, 0, 4)), soft_wrap=True)
+        if first.rule not in explained:
+            explained.add(first.rule)
+            console.print(Padding(Text.assemble((t("Why:") + " ", "bold"), t(rule.why)), (0, 0, 0, 2)))
+        console.print(Padding(Text.assemble((t("To mend it:") + " ", "bold"), first.help), (0, 0, 0, 2)))
+        console.print()
+    console.print(_summary(result, t))
+    return _text(console)
+
+
+def inventory(scans: Iterable[Scan], style: Style) -> str:
+    """A table of hosts: party, state, how many references on how many pages, and which service."""
+    t = style.t
+    hosts: Counter[tuple[str, str, str, str]] = Counter()
+    pages: dict[tuple[str, str, str, str], set[str]] = {}
+    storage: Counter[tuple[str, str, str]] = Counter()
+    documents = 0
+    for scan in scans:
+        documents += 1
+        for r in scan.references:
+            if r.party is Party.THIRD:
+                key = (r.host or "–", r.state.value, r.evidence.value, r.service or "–")
+                hosts[key] += 1
+                pages.setdefault(key, set()).add(scan.path)
+        for w in scan.storage:
+            storage[(w.kind.value, w.name, w.service or "–")] += 1
+    console = _console(style)
+    states = {State.LIVE: t("live"), State.GATED: t("gated"), State.ACTION: t("on action")}
+    for (host, state, evidence, service), number in sorted(hosts.items()):
+        line = Text.assemble((shown(host), "bold"), f"  {states[State(state)]}  {service}  ")
+        count = len(pages[(host, state, evidence, service)])
+        line.append(
+            t("%(number)d references in %(pages)d files (%(evidence)s)")
+            % {"number": number, "pages": count, "evidence": evidence}
+        )
+        console.print(line, soft_wrap=True)
+    for (kind, name, service), number in sorted(storage.items()):
+        line = Text.assemble((f"{kind} ", ""), (shown(name), "bold"), f"  {service}  {number}")
+        console.print(line, soft_wrap=True)
+    console.print(t("%(documents)d files read.") % {"documents": documents})
+    return _text(console)
+
+
+def _groups(findings: Iterable[Finding]) -> list[list[Finding]]:
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.level, finding.rule, finding.message), []).append(finding)
+    return list(groups.values())
+
+
+def _places(group: list[Finding], t: Translate) -> list[str]:
+    """Source files first: that is what an editor can change; then built pages."""
+    sources = dict.fromkeys(f.source for f in group if f.source)
+    built = [f for f in group if not f.source]
+    places = [shown(source, 300) for source in sources]
+    places += (f"{shown(f.position.path, 300)}:{f.position.line}:{f.position.column}" for f in built)
+    places = list(dict.fromkeys(places))
+    if len(places) > _MOST_PLACES:
+        rest = len(places) - _MOST_PLACES
+        places = [*places[:_MOST_PLACES], t("… and %(number)d more places") % {"number": rest}]
+    return places
+
+
+def _summary(result: Result, t: Translate) -> Text:
+    errors, warnings, notes = (result.count(level) for level in (Level.ERROR, Level.WARNING, Level.NOTE))
+    if not result.documents:
+        return Text(
+            t("Nothing was found to examine: the folder has no files of a kind that browsers load."),
+            "bold red",
+        )
+    line = t("%(documents)d files examined, %(pages)d of them pages.")
+    text = Text(line % {"documents": result.documents, "pages": result.pages})
+    text.append(" ")
+    counts = t("Errors: %(errors)d. Warnings: %(warnings)d. Notes: %(notes)d.")
+    text.append(
+        counts % {"errors": errors, "warnings": warnings, "notes": notes},
+        style="bold red" if errors else "bold yellow" if warnings else "bold green",
+    )
+    if result.unverified:
+        text.append(" " + t("Could not be verified: %(number)d.") % {"number": result.unverified}, "bold red")
+    if result.register_path is None:
+        text.append(
+            "\n" + t("No register was found, so nothing is declared: every third party is an error."),
+            "yellow",
+        )
+    if result.base_url is None:
+        text.append(
+            "\n" + t("The site's own address is not known, so only relative addresses count as its own."),
+            "yellow",
+        )
+    return text
+
+
+def _console(style: Style) -> Console:
+    return Console(
+        file=io.StringIO(),
+        width=style.width,
+        force_terminal=style.color,
+        no_color=not style.color,
+        color_system="standard" if style.color else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+
+
+def _text(console: Console) -> str:
+    assert isinstance(console.file, io.StringIO)
+    lines = console.file.getvalue().splitlines()
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+FORMAT = Format("text", check, inventory)

@@ -1,0 +1,178 @@
+"""What a rule is, and what it may look at.
+
+A rule is one file: `RULE` says what it finds and why, `check` looks at one document, `conclude` (where there is one) at
+the whole site once every document has been seen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+from samtykke.catalogue import Catalogue, KnownService
+from samtykke.locale import Translate
+from samtykke.model import Finding, Level, Position, Reference, Scan
+from samtykke.register import Register, Service, locate
+from samtykke.register.model import Storage
+from samtykke.urls import matches
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule's identity and its documentation, in English; the locale has the rest."""
+
+    id: str
+    level: Level
+    title: str
+    """What it finds, in a few words."""
+    why: str
+    """Why it matters, with the legal or technical ground."""
+    remedy: str
+    """How to mend it."""
+    example: str
+    """Markup or register lines that it flags."""
+    unverified: bool = False
+    """It reports what could not be verified."""
+    noted: str = ""
+    """For what the extraction notes under this rule's id: the message, which may take `%(detail)s`."""
+    check: Callable[[Scan, Context], Iterator[Finding]] | None = None
+    conclude: Callable[[Context], Iterator[Finding]] | None = None
+
+    def findings(self, scan: Scan, context: Context) -> Iterator[Finding]:
+        """What the rule says of one document."""
+        if self.noted:
+            for problem in scan.problems:
+                if problem.rule == self.id:
+                    yield self.finding(
+                        context,
+                        problem.position,
+                        context.t(self.noted) % {"detail": shown(context.t(problem.detail))},
+                        url=problem.url,
+                        subject=problem.detail,
+                        written=problem.url,
+                    )
+        if self.check is not None:
+            yield from self.check(scan, context)
+
+    def finding(
+        self,
+        context: Context,
+        position: Position,
+        message: str,
+        *,
+        url: str = "",
+        host: str = "",
+        service: str = "",
+        written: str = "",
+        level: Level | None = None,
+        subject: str = "",
+    ) -> Finding:
+        """A finding of this rule; `subject` tells findings at one place apart in the fingerprint, like a cookie's name.
+
+        The fingerprint holds neither line nor wording, so that it survives edits and another language.
+        """
+        parts = (self.id, position.path, url, host, service, subject)
+        return Finding(
+            rule=self.id,
+            level=level or self.level,
+            message=message,
+            position=position,
+            url=url,
+            host=host,
+            service=service,
+            unverified=self.unverified,
+            fingerprint=hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:16],
+            help=context.t(self.remedy),
+            written=written,
+        )
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the rules on the whole site need to remember of the documents that went by."""
+
+    hosts: set[str] = field(default_factory=set)
+    services: set[str] = field(default_factory=set)
+    pages: list[tuple[str, bool, int, bool]] = field(default_factory=list)
+    """(path, has our banner, withdrawal controls, carries our gates) of every whole page."""
+    tables: dict[str, dict[str, str]] = field(default_factory=dict)
+    """path → kind:lang → folded text of the statement's generated parts."""
+    paths: set[str] = field(default_factory=set)
+
+    def add(self, scan: Scan) -> None:
+        """Remember a document."""
+        for reference in scan.references:
+            if reference.host:
+                self.hosts.add(reference.host)
+            if reference.service:
+                self.services.add(reference.service)
+        if scan.page is None:
+            return
+        self.paths.add(scan.path)
+        if scan.page.tables:
+            self.tables[scan.path] = dict(scan.page.tables)
+        if scan.page.whole:
+            ours = any(r.gate is not None and r.gate.convention == "samtykke" for r in scan.references)
+            self.pages.append((scan.path, bool(scan.page.banner), scan.page.withdrawal, ours))
+
+
+@dataclass(slots=True)
+class Context:
+    """The declaration, the knowledge and the language in which the rules speak."""
+
+    register: Register
+    register_digest: str
+    register_path: Path | None
+    register_text: str
+    catalogue: Catalogue
+    statement: Callable[[str], Mapping[str, str]]
+    """lang → kind → folded text of the statement's parts as the register would write them now."""
+    lang: str
+    t: Translate
+    tally: Tally = field(default_factory=Tally)
+
+    def declared(self, host: str) -> Service | None:
+        """The service that declares a host."""
+        return next((s for s in self.register.service if any(matches(p, host) for p in s.hosts)), None)
+
+    def service_of(self, reference: Reference) -> Service | None:
+        """The declared service that a reference belongs to: by host, else by the catalogue's name for it."""
+        by_host = self.declared(reference.host) if reference.host else None
+        if by_host is not None or not reference.service:
+            return by_host
+        return self.register.find_service(reference.service) if reference.party == "first" else None
+
+    def storage(self, kind: str, name: str) -> tuple[Service, Storage] | None:
+        """Where a cookie or other item is declared; the more exact name wins, a bare `*` matches nothing."""
+        found = [
+            (service, item)
+            for service in self.register.service
+            for item in service.storage
+            if item.kind == kind and item.name != "*" and _covers(item.name, name)
+        ]
+        return max(found, key=lambda pair: len(pair[1].name), default=None)
+
+    def known(self, service: Service) -> KnownService | None:
+        """What the catalogue knows of a declared service."""
+        return self.catalogue.services.get(service.id)
+
+    def register_position(self, *keys: str | int) -> Position:
+        """The place of a key in the register."""
+        path = self.register_path.as_posix() if self.register_path else "register.toml"
+        line, column = locate(self.register_text, keys)
+        return Position(path, line, column)
+
+
+def _covers(pattern: str, name: str) -> bool:
+    if pattern.endswith("*"):
+        return name.startswith(pattern[:-1])
+    return pattern == name
+
+
+def shown(text: str, longest: int = 120) -> str:
+    """A text from a page, safe to print: control characters quoted, shortened."""
+    clean = "".join(c if c.isprintable() else quote(c, errors="replace") for c in text)
+    return clean if len(clean) <= longest else clean[: longest - 1] + "…"

@@ -1,0 +1,47 @@
+"""A host that the register does not declare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from samtykke.model import Evidence, Finding, Level, Party, Scan
+
+from .base import Context, Rule, shown
+
+
+def check(scan: Scan, context: Context) -> Iterator[Finding]:
+    """Every reference to a third party without a declaration, whether live, gated or on action."""
+    t = context.t
+    for reference in scan.references:
+        if reference.party is not Party.THIRD or not reference.host or context.service_of(reference):
+            continue
+        known = context.catalogue.services.get(reference.service or "")
+        name = f"{known.name}, {shown(reference.host)}" if known else shown(reference.host)
+        if reference.evidence is Evidence.LITERAL:
+            message = t("A script names the address %(url)s. It was not seen to fetch it; %(name)s is not declared.")
+        elif known:
+            message = t("The page fetches from %(name)s, which the register does not declare.")
+        else:
+            message = t("The page fetches from %(name)s, an unknown third party that the register does not declare.")
+        yield RULE.finding(
+            context,
+            reference.position,
+            message % {"name": name, "url": shown(reference.url)},
+            url=reference.url,
+            host=reference.host,
+            service=reference.service or "",
+            written=reference.written,
+            level=Level.NOTE if reference.evidence is Evidence.LITERAL else None,
+        )
+
+
+RULE = Rule(
+    id="undeclared-third-party",
+    level=Level.ERROR,
+    title="A third party that the register does not declare",
+    why="Every request tells the third party the visitor's IP address and which page is read. Ekomloven § 3-15 and "
+    "GDPR articles 6 and 13 want the visitor informed, and asked, before that happens.",
+    remedy="Remove it, serve the file from the site itself, or declare the service in the register and gate it.",
+    example='<script src="https://cdn.example/x.js"></script>',
+    check=check,
+)

@@ -1,0 +1,32 @@
+"""A page from which the visitor cannot take consent back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from samtykke.model import Finding, Level, Position
+
+from .base import Context, Rule
+
+
+def conclude(context: Context) -> Iterator[Finding]:
+    """Whole pages without a control that reopens the choice, on a site that asks for consent."""
+    pages = context.tally.pages
+    if not context.register.needs_consent() or not any(banner or ours for _, banner, _, ours in pages):
+        return
+    for path, _, controls, _ in pages:
+        if not controls:
+            message = context.t("The page has no link or button that opens the choice of cookies again.")
+            yield RULE.finding(context, Position(path), message)
+
+
+RULE = Rule(
+    id="withdrawal-link-missing",
+    level=Level.ERROR,
+    title="No way to change the choice",
+    why="GDPR article 7(3): it shall be as easy to withdraw consent as to give it, so the way back stands on every "
+    "page.",
+    remedy="Put samtykke.link in the template's footer, or a button with data-samtykke-open.",
+    example="a page without an element that has data-samtykke-open",
+    conclude=conclude,
+)

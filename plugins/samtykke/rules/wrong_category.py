@@ -1,0 +1,62 @@
+"""A gate whose category or service is not that of what it holds back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from samtykke.model import Finding, Level, Scan, State, StorageWrite
+
+from .base import Context, Rule, shown
+
+
+def check(scan: Scan, context: Context) -> Iterator[Finding]:
+    """Gates of our own convention against the register; other conventions have category names of their own."""
+    t = context.t
+    for item in (*scan.references, *scan.storage):
+        gate = item.gate
+        if gate is None or gate.convention != "samtykke" or item.state is not State.GATED:
+            continue
+        if isinstance(item, StorageWrite):
+            declared = context.storage(item.kind, item.name)
+            service, what = (declared[0] if declared else None), item.name
+        else:
+            service, what = context.service_of(item), item.host
+        message = None
+        if gate.category and context.register.find_category(gate.category) is None:
+            message = t("The gate names the category «%(category)s», which the register does not have.")
+        elif gate.service and context.register.find_service(gate.service) is None:
+            message = t("The gate names the service «%(gate)s», which the register does not have.")
+        elif service is not None and gate.service and gate.service != service.id:
+            message = t("The gate is for «%(gate)s», but %(what)s belongs to %(service)s.")
+        elif service is not None and gate.category and gate.category != service.category:
+            message = t("The gate opens for «%(category)s», but %(service)s is declared under «%(right)s».")
+        if message is None:
+            continue
+        values = {
+            "category": shown(gate.category or ""),
+            "gate": shown(gate.service or ""),
+            "what": shown(what),
+            "service": service.name if service else "",
+            "right": service.category if service else "",
+        }
+        yield RULE.finding(
+            context,
+            item.position,
+            message % values,
+            url="" if isinstance(item, StorageWrite) else item.url,
+            host="" if isinstance(item, StorageWrite) else item.host,
+            service=service.id if service else "",
+            subject=f"{gate.category}:{gate.service}",
+        )
+
+
+RULE = Rule(
+    id="wrong-category",
+    level=Level.ERROR,
+    title="A gate that opens for another purpose than the declared one",
+    why="Consent is given to a purpose. A visitor who says yes to statistics has not said yes to marketing.",
+    remedy="Give the gate the category and service that the register declares for the host.",
+    example='<script type="text/plain" data-category="functional" data-service="google-analytics" '
+    'data-src="https://www.googletagmanager.com/gtag/js?id=G-XXXXXXXXXX"></script>',
+    check=check,
+)
