@@ -9,11 +9,12 @@ from functools import cache
 from pathlib import Path
 
 from samtykke import banner, catalogue, statement
+from samtykke.catalogue import loads
 from samtykke.extract import SiteContext, folded_text
 from samtykke.locale import translator
 from samtykke.model import Finding, Level, Scan
 from samtykke.naming import Namer
-from samtykke.register import Register, digest, parse
+from samtykke.register import Register, digest, parse, read
 from samtykke.register.model import Site
 from samtykke.rules import RULES, Context
 from samtykke.site import Entry, walk
@@ -41,13 +42,13 @@ class Target:
 
     @classmethod
     def open(cls, root: Path, register: Path | None = None, base_url: str | None = None) -> Target:
-        """Find and read the register. Raises RegisterError, and OSError where `register` cannot be read."""
+        """Find and read the register. Raises RegisterError."""
         path = register or find_register(root)
         if path is None:
             empty = Register(site=Site(url=base_url or NOWHERE))
             return cls(root, empty, None, "", base_url)
-        text = path.read_text("utf-8-sig", "surrogateescape")
-        declared = parse(text, path)
+        text = read(path)
+        declared = parse(text, path, [loads.complaints])
         return cls(root, declared, path, text, base_url or declared.site.url)
 
     def site(self) -> SiteContext:

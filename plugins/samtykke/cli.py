@@ -136,13 +136,14 @@ def register() -> None:
 def register_check(path: Path | None, lang: str | None) -> None:
     """Read the register and say what is wrong with it."""
     from samtykke.check import find_register  # noqa: PLC0415
+    from samtykke.catalogue import loads  # noqa: PLC0415
     from samtykke.register import load  # noqa: PLC0415
 
     t = translator(lang or preferred())
     file = path or find_register(Path.cwd())
     if file is None:
         raise click.UsageError(t("No register was found: content/register.toml or register.toml."))
-    declared = load(file)
+    declared = load(file, [loads.complaints])
     message = t("%(file)s is in order: %(services)d services, %(storage)d cookies and other items.")
     storage = sum(len(s.storage) for s in declared.service)
     click.echo(message % {"file": file, "services": len(declared.service), "storage": storage})

@@ -57,7 +57,9 @@ class Namer:
 
 
 def _path(url: str) -> str:
+    """Path and query: `gtag/js?id=AW-…` is another service than `gtag/js?id=G-…`."""
     try:
-        return urlsplit(url).path
+        parts = urlsplit(url)
     except ValueError:
         return "/"
+    return f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"

@@ -99,7 +99,7 @@ def words(text: str, lang: str) -> str:
 
     A language that is not known reads English. Raises ValueError as `parse` does.
     """
-    lang = lang.split("-")[0]
+    lang = lang.split("-", maxsplit=1)[0]
     if lang not in _PHRASES:
         lang = "en"
     if text in WORDS:

@@ -75,9 +75,12 @@ class Site(Model):
         (),
         description="Further hosts of the site itself; exact, or *.example.no where every subdomain is meant",
     )
-    statement: dict[str, str] = Field(
+    statement: dict[Literal["nb", "nn", "en"], Annotated[str, Field(min_length=1)]] = Field(
         default_factory=dict,
         description='The page with the privacy statement, by language: { nb = "personvern" }',
+    )
+    earlier_statement: str | None = Field(
+        None, pattern=r"^[0-9]{4}$", description="The year of the earlier statement whose spellings the aliases keep"
     )
     cookie: str = Field(
         "samtykke", pattern=r"^[A-Za-z0-9_.-]{1,40}$", description="The name of the choice's own cookie"

@@ -108,9 +108,6 @@ class Build:
             self._refuse(str(error))
         except RegisterError as error:
             self._refuse(error.report(self._settings().t))
-        except OSError as error:
-            message = self._settings().t("The register cannot be read: %(error)s")
-            self._refuse(message % {"error": error})
 
     def _refuse(self, message: str) -> None:
         console.print(message, style="bold red", markup=False, highlight=False, soft_wrap=True)

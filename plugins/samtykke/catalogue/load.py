@@ -1,0 +1,117 @@
+"""From files to the catalogue: our own, unvalidated (the tests have seen to it), and a user's, validated."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from samtykke.register.model import Text
+
+from .matching import Catalogue
+from .model import KnownService, KnownStorage, LoadTag
+
+SERVICES = Path(__file__).parent / "services"
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueProblem:
+    """What is wrong in a user's catalogue file."""
+
+    path: Path
+    key: str
+    """Dotted, with numbers from 0 in lists: `storage.0.lifetime`; empty for the whole file."""
+    message: str
+
+
+class CatalogueError(Exception):
+    """A user's catalogue files cannot be used; `problems` has all that is wrong with them."""
+
+    def __init__(self, problems: tuple[CatalogueProblem, ...]) -> None:
+        super().__init__("\n".join(f"{p.path}: {p.key}: {p.message}" for p in problems))
+        self.problems = problems
+
+
+@cache
+def load(*extra: Path) -> Catalogue:
+    """The catalogue; `extra` are a user's own files, of which one with a known id takes that service's place.
+
+    Read once in a process. Raises CatalogueError for all that is wrong in the user's files, OSError where one
+    cannot be read.
+    """
+    services = {service.id: service for service in map(read, sorted(SERVICES.glob("*.toml")))}
+    problems: list[CatalogueProblem] = []
+    for path in extra:
+        problems += check(path)
+    if problems:
+        raise CatalogueError(tuple(problems))
+    for path in extra:
+        own = read(path)
+        services[own.id] = own
+    if extra:
+        from .claims import conflicts  # noqa: PLC0415  our own files have been compared by the tests
+
+        clashes = tuple(CatalogueProblem(extra[-1], "match", message) for message in conflicts(services.values()))
+        if clashes:
+            raise CatalogueError(clashes)
+    return Catalogue(services.values())
+
+
+def check(path: Path) -> list[CatalogueProblem]:
+    """All that is wrong with a catalogue file, by the model in `source.py`."""
+    from pydantic import ValidationError  # noqa: PLC0415  only a user's own files are validated
+
+    from .source import ServiceFile  # noqa: PLC0415
+
+    try:
+        ServiceFile.model_validate(_tuples(tomllib.loads(path.read_text("utf-8"))))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return [CatalogueProblem(path, "", str(error))]
+    except ValidationError as error:
+        return [CatalogueProblem(path, ".".join(map(str, e["loc"])), e["msg"]) for e in error.errors()]
+    return []
+
+
+def read(path: Path) -> KnownService:
+    """The service of a valid file."""
+    data = tomllib.loads(path.read_text("utf-8"))
+    match = data.get("match", {})
+    return KnownService(
+        id=data["id"],
+        name=data["name"],
+        vendor=data["vendor"],
+        category=data["category"],
+        status=data["status"],
+        status_since=data.get("status_since"),
+        status_source=data.get("status_source"),
+        labels=tuple(data.get("tags", ())),
+        about=_text(data, "about"),
+        advice=_text(data, "advice"),
+        hosts=tuple(match.get("hosts", ())),
+        urls=tuple(match.get("urls", ())),
+        paths=tuple(match.get("paths", ())),
+        fragments=tuple(match.get("fragments", ())),
+        globals=tuple(match.get("globals", ())),
+        storage=tuple(KnownStorage(**{**item, "purpose": Text(**item["purpose"])}) for item in data.get("storage", ())),
+        storage_known=data.get("storage_known", True),
+        load=tuple(_tag(item) for item in data.get("load", ())),
+        settings=tuple(data.get("settings", ())),
+    )
+
+
+def _text(data: Mapping[str, Any], key: str) -> Text | None:
+    return Text(**data[key]) if key in data else None
+
+
+def _tag(item: Mapping[str, Any]) -> LoadTag:
+    return LoadTag(item.get("src", ""), item.get("body", ""), item.get("async", False), item.get("module", False))
+
+
+def _tuples(value: object) -> object:
+    """TOML's lists as tuples, which is what the strict model takes."""
+    if isinstance(value, dict):
+        return {key: _tuples(item) for key, item in value.items()}
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value

@@ -1,0 +1,113 @@
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from samtykke.catalogue import CatalogueError, load
+from samtykke.catalogue.load import SERVICES, check, read
+
+OWN = """
+id = "own-chat"
+name = "Own chat"
+vendor = "Own"
+category = "functional"
+status = "active"
+storage_known = false
+[match]
+hosts = ["chat.example"]
+"""
+
+
+def write(folder: Path, text: str, name: str = "own.toml") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_catalogue_is_read_once() -> None:
+    assert load() is load()
+
+
+def test_reading_all_files_is_quick() -> None:
+    """The aim is 40 ms; the bound leaves room for a busy machine."""
+    best = min(_seconds_to_read() for _ in range(5))
+    assert best < 0.12
+
+
+def _seconds_to_read() -> float:
+    started = time.perf_counter()
+    for path in SERVICES.glob("*.toml"):
+        read(path)
+    return time.perf_counter() - started
+
+
+def test_our_own_files_are_not_validated_at_run_time() -> None:
+    code = "import sys; from samtykke.catalogue import load; load(); print('samtykke.catalogue.source' in sys.modules)"
+    root = Path(__file__).parents[2] / "plugins"
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+def test_a_users_file_adds_a_service(tmp_path: Path) -> None:
+    catalogue = load(write(tmp_path, OWN))
+    known = catalogue.by_url("www.chat.example", "/")
+    assert known is not None
+    assert known.id == "own-chat"
+    assert "google-fonts" in catalogue.services
+
+
+def test_a_users_file_takes_the_place_of_ours(tmp_path: Path) -> None:
+    text = OWN.replace("own-chat", "easyquest").replace("chat.example", "easyquest.example")
+    catalogue = load(write(tmp_path, text))
+    assert catalogue.by_url("easyquest.com", "/") is None
+    assert catalogue.services["easyquest"].name == "Own chat"
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "message"),
+    [
+        (OWN + 'colour = "red"\n', "match.colour", "not permitted"),
+        (OWN.replace("functional", "nice"), "category", "necessary"),
+        (OWN.replace("storage_known = false\n", ""), "", "storage_known = false"),
+        (OWN.replace("chat.example", "*.chat.example"), "match.hosts.0", "pattern"),
+        (OWN.replace("chat.example", "Chat.example"), "match.hosts.0", "pattern"),
+        (OWN.replace('"active"', '"retired"'), "", "status_since"),
+        (OWN + '[[load]]\nsrc = "https://chat.example/{key}"\n', "", "settings"),
+        (OWN + '[[load]]\nsrc = "https://chat.example/x"\nbody = "x"\n', "load.0", "either src or body"),
+        (OWN + '[[storage]]\nname = "a*b"\n', "storage.0.name", "pattern"),
+        ("id = ", "", "Invalid value"),
+    ],
+)
+def test_what_is_wrong_in_a_users_file_is_named(tmp_path: Path, text: str, key: str, message: str) -> None:
+    with pytest.raises(CatalogueError) as raised:
+        load(write(tmp_path, text))
+    assert any(p.key == key and message in p.message for p in raised.value.problems), raised.value.problems
+
+
+def test_all_that_is_wrong_comes_at_once(tmp_path: Path) -> None:
+    path = write(tmp_path, OWN.replace("functional", "nice").replace("chat.example", "-"))
+    assert {p.key for p in check(path)} == {"category", "match.hosts.0"}
+
+
+def test_a_host_that_another_service_has_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path, OWN.replace("chat.example", "disqus.com"))
+    with pytest.raises(CatalogueError, match=r"host disqus\.com is claimed by disqus and by own-chat"):
+        load(path)
+
+
+def test_lifetimes_are_checked(tmp_path: Path) -> None:
+    item = """
+[[storage]]
+kind = "cookie"
+name = "x"
+party = "first"
+lifetime = "two years"
+purpose = { en = "x" }
+source = "https://chat.example/cookies"
+evidence = "vendor"
+checked = 2026-11-22
+"""
+    (problem,) = check(write(tmp_path, OWN + item))
+    assert problem.key == "storage.0.lifetime"
+    assert check(write(tmp_path, OWN + item.replace("two years", "P2Y"))) == []
