@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import json
+import os
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from samtykke.model import Finding
 
-MANIFEST = Path(".cache") / "samtykke" / "sources.json"
-"""Where the Pelican plugin leaves the map for the command, from the folder of pelicanconf.py."""
+_FOLDER = Path(".cache") / "samtykke"
 
 _SHORTEST = 12
 """Lines shorter than this say nothing of where they came from."""
+
+
+def manifest(root: Path) -> Path:
+    """Where the Pelican plugin leaves the map of an output for the command, below the folder of pelicanconf.py."""
+    name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:8]
+    return _FOLDER / f"sources-{name}.json"
 
 
 class Sources:
@@ -29,13 +36,11 @@ class Sources:
     def find(cls, root: Path) -> Sources:
         """The map left by the last build of this output, looked for upwards from it; empty where there is none."""
         resolved = root.resolve()
-        for folder in (resolved, *resolved.parents):
-            manifest = folder / MANIFEST
+        for folder in (resolved, *resolved.parents, Path.cwd()):
             try:
-                data = json.loads(manifest.read_text("utf-8"))
-                if Path(folder, data["output"]).resolve() == resolved:
-                    return cls(root, folder, {str(k): str(v) for k, v in data["files"].items()})
-            except (OSError, ValueError, KeyError, TypeError, AttributeError):
+                files = json.loads((folder / manifest(root)).read_text("utf-8"))
+                return cls(root, folder, {str(k): str(v) for k, v in files.items()})
+            except (OSError, ValueError, AttributeError):
                 continue
         return cls(root, resolved, {})
 
@@ -57,11 +62,6 @@ class Sources:
         here = [line.strip() for line in built[start : start + 3]]
         found = [finding.written, html.escape(finding.written, quote=False), *here, finding.host]
         return [needle for needle in found if len(needle) >= min(_SHORTEST, len(finding.host) or _SHORTEST)]
-
-    @cached_property
-    def known(self) -> bool:
-        """Whether there is a map at all."""
-        return bool(self._files)
 
 
 @lru_cache(maxsize=64)

@@ -35,8 +35,8 @@ def test_a_language_that_is_not_known_reads_english_and_regions_are_ignored() ->
 
 @pytest.mark.parametrize(
     "text",
-    ["", "P", "PT", "P1", "1Y", "P-1D", "-P1D", "P0D", "PT0S", "P1.5D", "P101Y", "p1y", "P1Y ", "P٣D", "P" + "9" * 30 + "Y", "P1H",
-     "P1YT", "Session", "P9999999999Y"],
+    ["", "P", "PT", "P1", "1Y", "P-1D", "-P1D", "P0D", "PT0S", "P1.5D", "P101Y", "p1y", "P1Y ", "P٣D",
+     "P" + "9" * 30 + "Y", "P1H", "P1YT", "Session", "P9999999999Y"],
 )  # fmt: skip
 def test_impossible(text: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
@@ -70,8 +70,8 @@ def test_same() -> None:
     ("written", "meant"),
     [
         ("30 min", "PT30M"), ("2 years", "P2Y"), ("2 år", "P2Y"), ("6 mnd.", "P6M"), ("24h", "PT24H"), ("P2H", "PT2H"),
-        ("p1y", "P1Y"), ("2Y", "P2Y"), ("en måned", "P1M"), ("økt", "session"), ("Session", "session"), ("never", "forever"),
-        ("ukjent", "unknown"), ("14 dagar", "P14D"), ("1 veke", "P1W"),
+        ("p1y", "P1Y"), ("2Y", "P2Y"), ("en måned", "P1M"), ("økt", "session"), ("Session", "session"),
+        ("never", "forever"), ("ukjent", "unknown"), ("14 dagar", "P14D"), ("1 veke", "P1W"),
         ("", None), ("snart", None), ("x", None), ("0 min", None), ("999 years", None), ("9" * 60 + " år", None),
     ],
 )  # fmt: skip

@@ -193,11 +193,11 @@ def _own_cookie(data: Data) -> Iterator[Complaint]:
 
 
 def _countries(data: Data) -> Iterator[Complaint]:
-    from babel import Locale  # noqa: PLC0415  slow to import, and needed only once there is a service
+    from babel import Locale  # noqa: PLC0415  slow to import; whoever needs only the model is spared it
 
+    known = Locale("en").territories
     for number, service in _tables(data, "service"):
         code = service.get("country")
-        known = Locale("en").territories
         if isinstance(code, str) and len(code) == 2 and code.isalpha() and code.isupper() and code not in known:
             hint, values = (_("Did you mean «%(meant)s»?"), {"meant": "GB"}) if code == "UK" else ("", {})
             message = _("no country has the code «%(code)s».")

@@ -50,6 +50,8 @@ _SYNTAX = (
     ("Invalid value", _("this is not a value; texts stand in quotation marks.")),
     ("Invalid date or datetime", _("there is no such date.")),
 )
+# tomllib's time grows with the square of a key's parts: a minute for fifty thousand.
+_LONG_KEY = re.compile(r"""(?:[\w"'-]{1,60}[ \t]{0,9}\.[ \t]{0,9}){50}""")
 _NOT_UTF8 = re.compile("[\ud800-\udfff]")
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
@@ -120,6 +122,10 @@ def _end(text: str) -> tuple[int, int]:
 
 def _data(text: str, name: str) -> dict[str, Any]:
     """The TOML of a text as plain data, with tuples for lists: the model takes nothing else."""
+    long_key = _LONG_KEY.search(text)
+    if long_key is not None:
+        line, column = _end(text[: long_key.start()])
+        raise _error(name, _("the file is nested too deeply."), line=line, column=column)
     try:
         data: dict[str, Any] = tomllib.loads(text)
         return {key: _tuples(value) for key, value in data.items()}

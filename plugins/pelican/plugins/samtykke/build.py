@@ -23,7 +23,7 @@ from samtykke.cli import exit_code, write_atomically
 from samtykke.exit import ExitCode
 from samtykke.register import RegisterError
 from samtykke.reports import FORMATS, Style
-from samtykke.sources import MANIFEST, Sources
+from samtykke.sources import Sources, manifest
 
 from .settings import Settings, SettingsError
 from .theme import Theme
@@ -141,10 +141,8 @@ class Build:
         files = {}
         for path, source in self.files.items():
             files[Path(path).resolve().relative_to(output.resolve()).as_posix()] = _relative(source, settings.project)
-        manifest = {"output": str(output), "files": files}
-        write_atomically(
-            settings.project / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
-        )
+        text = json.dumps(files, ensure_ascii=False, indent=1, sort_keys=True)
+        write_atomically(settings.project / manifest(output), text)
         target = replace(self._ready(), root=output)
         return run_check(target, settings.lang, sources=Sources(output, settings.project, files))
 

@@ -1,0 +1,180 @@
+"""The command as a person or a CI job uses it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ENVIRON = {k: v for k, v in os.environ.items() if not k.startswith("SAMTYKKE")} | {"COLUMNS": "100"}
+PAGE = '<!doctype html><html lang="nb"><title>x</title><script src="https://cdn.example/x.js"></script>'
+
+
+def samtykke(*args: str, cwd: Path, **environ: str) -> subprocess.CompletedProcess[str]:
+    command = [str(Path(sys.executable).with_name("samtykke")), *args]
+    return subprocess.run(
+        command, cwd=cwd, env=ENVIRON | environ, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    out = tmp_path / "output"
+    out.mkdir()
+    (out / "index.html").write_text(PAGE, "utf-8")
+    return out
+
+
+def test_findings_are_exit_1_and_text_is_plain(output: Path) -> None:
+    done = samtykke("check", "output", "--lang", "en", cwd=output.parent)
+
+    assert done.returncode == 1
+    assert "error undeclared-third-party" in done.stdout
+    assert "index.html:1:" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert done.stderr == ""
+    assert max(map(len, done.stdout.splitlines())) <= 100
+
+
+def test_clean_is_exit_0(output: Path) -> None:
+    (output / "index.html").write_text("<!doctype html><title>x</title><p>ok", "utf-8")
+
+    assert samtykke("check", cwd=output.parent).returncode == 0
+
+
+def test_norwegian_is_the_default(output: Path) -> None:
+    done = samtykke("check", cwd=output.parent, LANG="C.UTF-8", LC_ALL="")
+
+    assert "feil undeclared-third-party" in done.stdout
+
+
+def test_json_has_the_promised_keys(output: Path) -> None:
+    done = samtykke("check", "--format", "json", cwd=output.parent)
+    report = json.loads(done.stdout)
+
+    assert list(report) == ["version", "documents", "findings", "summary"]
+    assert report["version"] == 1
+    assert report["documents"] == 1
+    assert report["summary"] == {"error": 1, "warning": 0, "note": 0, "unverified": 0}
+    assert list(report["findings"][0]) == [
+        "rule", "level", "unverified", "message", "path", "line", "column", "url", "host", "service", "source",
+        "fingerprint", "help",
+    ]  # fmt: skip
+    assert report["findings"][0]["url"] == "https://cdn.example/x.js"
+
+
+def test_json_is_the_same_for_the_same_input(output: Path) -> None:
+    for number in range(40):
+        (output / f"{number}.html").write_text(PAGE.replace("x.js", f"{number}.js"), "utf-8")
+
+    one = samtykke("check", "--format", "json", "--jobs", "1", cwd=output.parent)
+    two = samtykke("check", "--format", "json", "--jobs", "2", cwd=output.parent)
+
+    assert one.stdout == two.stdout
+    assert json.loads(one.stdout)["summary"]["error"] == 41
+
+
+def test_several_formats_at_once(output: Path) -> None:
+    done = samtykke("check", "--format", "text", "--format", "json=ut/rapport.json", cwd=output.parent)
+
+    assert "undeclared-third-party" in done.stdout
+    assert json.loads((output.parent / "ut/rapport.json").read_text("utf-8"))["documents"] == 1
+    assert [p.name for p in (output.parent / "ut").iterdir()] == ["rapport.json"]
+
+
+def test_inventory_json(output: Path) -> None:
+    done = samtykke("inventory", "--format", "json", cwd=output.parent)
+    report = json.loads(done.stdout)
+
+    assert done.returncode == 0
+    assert list(report) == ["version", "documents", "references", "storage"]
+    (reference,) = report["references"]
+    assert reference["host"] == "cdn.example"
+    assert list(reference) == [
+        "path", "line", "column", "kind", "url", "host", "party", "state", "evidence", "gate", "service",
+    ]  # fmt: skip
+    assert (reference["kind"], reference["state"], reference["party"]) == ("script", "live", "third")
+
+
+def test_nothing_to_examine_is_exit_3(tmp_path: Path) -> None:
+    (tmp_path / "tom").mkdir()
+
+    done = samtykke("check", "tom", "--lang", "en", cwd=tmp_path)
+
+    assert done.returncode == 3
+    assert "Nothing was found" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "args", [["check", "nowhere"], ["check", "--format", "pdf"], ["chek"], ["check", "--jobs", "0"]]
+)
+def test_wrong_usage_is_exit_2(args: list[str], tmp_path: Path) -> None:
+    done = samtykke(*args, cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr
+
+
+def test_a_bad_register_is_exit_2(output: Path) -> None:
+    (output.parent / "register.toml").write_text('[site]\nurl = "example"\nfarge = 1\n', "utf-8")
+
+    done = samtykke("check", cwd=output.parent)
+
+    assert done.returncode == 2
+    assert "register.toml:2" in done.stderr
+    assert "register.toml:3" in done.stderr
+
+
+def test_fail_on(output: Path) -> None:
+    (output / "index.html").write_text('<!doctype html><title>x</title><img src="http://example.no/a.png">', "utf-8")
+    options = ("--base-url", "https://example.no")
+
+    assert samtykke("check", *options, cwd=output.parent).returncode == 0
+    assert samtykke("check", *options, "--fail-on", "warning", cwd=output.parent).returncode == 1
+
+
+def test_colour_only_when_asked_for(output: Path) -> None:
+    assert "\x1b[" in samtykke("check", "--color", "always", cwd=output.parent).stdout
+    assert "\x1b[" not in samtykke("check", "--color", "auto", cwd=output.parent).stdout
+
+
+def test_a_fault_of_ours_is_exit_4(output: Path) -> None:
+    (output.parent / "sitecustomize.py").write_text(
+        "import samtykke.check\ndef boom(*a, **k): raise RuntimeError('pang')\nsamtykke.check.check = boom\n", "utf-8"
+    )
+
+    done = samtykke("check", cwd=output.parent, PYTHONPATH=str(output.parent))
+
+    assert done.returncode == 4
+    assert "pang" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_register_check(output: Path) -> None:
+    assert samtykke("register", "check", cwd=output).returncode == 2
+    register = Path(__file__).parents[1] / "rules" / "register.toml"
+
+    done = samtykke("register", "check", str(register), cwd=output)
+
+    assert done.returncode == 0
+    assert "4" in done.stdout
+
+
+def test_one_file(output: Path) -> None:
+    assert samtykke("check", "output/index.html", cwd=output.parent).returncode == 1
+
+
+def test_hostile_names_and_addresses_are_shown_harmless(output: Path) -> None:
+    (output / "a\x1b[31m.html").write_text(
+        '<!doctype html><title>x</title><img src="//x.example/\x1b]0;x\x07">', "utf-8"
+    )
+
+    done = samtykke("check", cwd=output.parent)
+
+    assert "\x1b" not in done.stdout
+    assert "\x07" not in done.stdout

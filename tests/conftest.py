@@ -1,0 +1,23 @@
+"""What every test may use: the real site, built once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def multicase(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """multicase.no, built by the real `pelican` as an editor would; the folder of its output."""
+    output = tmp_path_factory.mktemp("multicase") / "output"
+    command = [str(Path(sys.executable).with_name("pelican")), "content", "-s", "pelicanconf.py", "-o", str(output)]
+    environ = {k: v for k, v in os.environ.items() if not k.startswith("SAMTYKKE")} | {"NO_COLOR": "1"}
+    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return output

@@ -1,0 +1,224 @@
+"""The plugin in real builds: what it writes, what it stops, and that it always stops it."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from plugin.conftest import Site
+
+PASTED = {
+    "script": '<script src="https://cdn.example/x.js"></script>',
+    "ga.js": (
+        "<script>\nvar _gaq = _gaq || [];\n_gaq.push(['_setAccount', 'UA-1-1']);\n(function() {\n"
+        "  var ga = document.createElement('script');\n"
+        "  ga.src = ('https:' == document.location.protocol ? 'https://ssl' : 'http://www')"
+        " + '.google-analytics.com/ga.js';\n"
+        "  var s = document.getElementsByTagName('script')[0]; s.parentNode.insertBefore(ga, s);\n})();\n</script>"
+    ),
+    "iframe": '<iframe src="https://player.example/embed/1" title="film"></iframe>',
+    "pixel": '<noscript><img src="https://www.facebook.com/tr?id=1&amp;noscript=1" alt=""></noscript>',
+    "fonts": '<link href="https://fonts.googleapis.com/css2?family=Inter" rel="stylesheet">',
+}
+
+
+def test_a_clean_build(site: Site) -> None:
+    done = site.pelican()
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Feil: 0. Advarsler: 0." in done.stdout
+    html = (site.root / "output/en-nyhet.html").read_text("utf-8")
+    assert 'data-src="https://www.googletagmanager.com/gtag/js?id=G-TEST123"' in html
+    assert "data-samtykke-open" in html
+    assert list((site.root / "output/samtykke").glob("samtykke.*.js"))
+    assert site.samtykke("check", "output").returncode == 0
+
+
+@pytest.mark.parametrize("kind", PASTED)
+def test_what_an_editor_pastes_stops_the_build(site: Site, kind: str) -> None:
+    site.article(PASTED[kind])
+
+    done = site.pelican()
+
+    assert done.returncode == 1
+    assert re.search(r"content/nyheter/limt\.md:\d+", done.stdout), done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+    line = int(re.search(r"content/nyheter/limt\.md:(\d+)", done.stdout)[1])
+    assert 7 <= line < 7 + len(PASTED[kind].splitlines())
+    again = site.samtykke("check", "output")
+    assert again.returncode == 1
+    assert "content/nyheter/limt.md:" in again.stdout
+
+
+def test_html_that_pelican_only_copies_is_checked(site: Site) -> None:
+    site.write("content/static/demo.html", PASTED["script"])
+
+    done = site.pelican()
+
+    assert done.returncode == 1
+    assert "static/demo.html" in done.stdout
+
+
+def test_drafts_are_checked(site: Site) -> None:
+    site.write("content/nyheter/kladd.md", f"Title: Kladd\nDate: 2026-11-21\nStatus: draft\n\n{PASTED['script']}\n")
+
+    assert site.pelican().returncode == 1
+
+
+def test_removing_a_service_removes_it_everywhere(site: Site) -> None:
+    register = site.root / "content/register.toml"
+    text = register.read_text("utf-8")
+    register.write_text(text[: text.index('[[service]]\nid = "google-analytics"')], "utf-8")
+
+    done = site.pelican()
+
+    assert done.returncode == 0, done.stdout
+    for page in (site.root / "output").rglob("*.html"):
+        html = page.read_text("utf-8")
+        assert "google" not in html.lower()
+        assert "data-samtykke-banner" not in html, "everything left is necessary: no banner"
+        assert "<script" not in html
+    assert not (site.root / "output/samtykke").exists()
+
+
+def test_the_statement_follows_the_register_through_pelicans_cache(site: Site) -> None:
+    cache = ("--extra-settings", "CACHE_CONTENT=true", "LOAD_CONTENT_CACHE=true")
+    assert site.pelican(*cache).returncode == 0
+    site.edit("content/register.toml", "Skiller besøkende.", "Kjenner igjen nettleseren.")
+
+    done = site.pelican(*cache)
+
+    assert done.returncode == 0, done.stdout
+    assert "Kjenner igjen nettleseren." in (site.root / "output/personvern.html").read_text("utf-8")
+
+
+def test_a_bad_register_builds_nothing(site: Site) -> None:
+    site.edit("content/register.toml", 'basis = "consent"', 'basis = "berettiget interesse"\nfarge = "blå"')
+
+    done = site.pelican()
+
+    assert done.returncode == 2
+    assert "register.toml:" in done.stdout
+    assert "farge" in done.stdout
+    assert not (site.root / "output").exists()
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_a_missing_register_builds_nothing(site: Site) -> None:
+    (site.root / "content/register.toml").unlink()
+
+    done = site.pelican()
+
+    assert done.returncode == 2
+    assert not (site.root / "output").exists()
+
+
+def test_a_missing_plugin_stops_the_build(site: Site) -> None:
+    site.edit(
+        "pelicanconf.py", "from pelican.plugins import samtykke", "from pelican.plugins import samtykkke as samtykke"
+    )
+
+    assert site.pelican().returncode != 0
+
+
+def test_a_plugin_that_cannot_be_imported_stops_the_build(site: Site) -> None:
+    site.write("samtykke.py", "raise ImportError('broken engine')\n")
+
+    done = site.pelican(PYTHONPATH=str(site.root))
+
+    assert done.returncode != 0
+    assert not (site.root / "output").exists()
+
+
+def test_a_plugin_that_crashes_stops_the_build(site: Site) -> None:
+    site.write("sitecustomize.py", "import samtykke.workers\nsamtykke.workers.scan_all = None\n")
+
+    assert site.pelican(PYTHONPATH=str(site.root)).returncode != 0
+
+
+def test_markdown_that_pelican_drops_stops_the_build_and_is_named(site: Site) -> None:
+    site.write("content/nyheter/uten-dato.md", "Title: Uten dato\nDate: i går\n\nTekst.\n")
+
+    done = site.pelican()
+
+    assert done.returncode == 1
+    assert "content/nyheter/uten-dato.md" in done.stdout
+
+
+def test_an_empty_output_is_never_success(site: Site) -> None:
+    (site.root / "tomt").mkdir()
+
+    done = site.samtykke("check", "tomt")
+
+    assert done.returncode == 3
+    assert site.samtykke("check", "finnes-ikke").returncode == 2
+
+
+def test_an_unknown_marker_stops_the_build(site: Site) -> None:
+    site.edit("content/pages/personvern.md", "samtykke: cookies", "samtykke: kaker")
+
+    done = site.pelican()
+
+    assert done.returncode == 1
+    assert "kaker" in done.stdout
+
+
+def test_an_unknown_setting_stops_the_build(site: Site) -> None:
+    site.edit("pelicanconf.py", '{"lang": "nb"}', '{"langg": "nb"}')
+
+    done = site.pelican()
+
+    assert done.returncode == 2
+    assert "Mente du «lang»?" in done.stdout
+
+
+def test_what_cannot_be_verified_is_exit_3(site: Site) -> None:
+    site.write("content/static/tom.html", "")
+
+    done = site.pelican()
+
+    assert done.returncode == 3
+    assert "unreadable-document" in done.stdout
+
+
+def test_fail_never_reports_and_goes_on(site: Site) -> None:
+    site.article(PASTED["script"])
+
+    done = site.pelican(SAMTYKKE_FAIL="never")
+
+    assert done.returncode == 0
+    assert "undeclared-third-party" in done.stdout
+
+
+def wait_for(log: Path, number: int, seconds: float = 40) -> list[str]:
+    """The summaries of a watching build, once there are so many of them."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = re.findall(r"Feil: \d+", log.read_text("utf-8"))
+        if len(found) >= number:
+            return found
+        time.sleep(0.2)
+    raise AssertionError(log.read_text("utf-8"))
+
+
+def test_watching_reports_and_goes_on(site: Site, watch) -> None:
+    """A finding, its mending and a change of the register: one build each, and no loop."""
+    log = site.root / "watch.log"
+    site.article(PASTED["script"])
+    process = watch()
+    assert wait_for(log, 1) == ["Feil: 1"]
+
+    site.article("Uten skript.")
+    assert wait_for(log, 2)[-1] == "Feil: 0"
+
+    site.edit("content/register.toml", "Skiller besøkende.", "Kjenner igjen nettleseren.")
+    assert wait_for(log, 3)[-1] == "Feil: 0"
+    assert "Kjenner igjen nettleseren." in (site.root / "output/personvern.html").read_text("utf-8")
+
+    site.edit("content/register.toml", 'basis = "consent"', 'basis = "samtyke"')
+    builds = wait_for(log, 4)
+    time.sleep(2)
+    assert len(re.findall(r"Feil: \d+", log.read_text("utf-8"))) == len(builds) == 4
+    assert process.poll() is None

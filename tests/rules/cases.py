@@ -1,0 +1,144 @@
+"""Per rule: bodies of pages that it must flag, and near misses that it must leave alone."""
+
+GATE = 'type="text/plain" data-category="analytics" data-service="google-analytics"'
+GTAG = "https://www.googletagmanager.com/gtag/js?id=G-XXXXXXXXXX"
+GA_JS = (
+    "<script>var _gaq = _gaq || []; _gaq.push(['_setAccount', 'UA-1-1']); %s _gaq.push(['_trackPageview']);\n"
+    "(function () { var ga = document.createElement('script'); ga.async = true;\n"
+    "ga.src = ('https:' == document.location.protocol ? 'https://ssl' : 'http://www') + '.google-analytics.com/ga.js';\n"
+    "var s = document.getElementsByTagName('script')[0]; s.parentNode.insertBefore(ga, s); })();</script>"
+)
+
+FLAGGED: dict[str, list[str]] = {
+    "undeclared-third-party": [
+        '<script src="https://cdn.example/x.js"></script>',
+        '<img src="//cdn.example/a.png" alt="">',
+        r'<img src="\\cdn.example\a.png" alt="">',
+        '<iframe src="https://www.facebook.com/plugins/page.php" title="x"></iframe>',
+        '<link rel="stylesheet" href="https://fonts.googleapis.com/css?family=Inter">',
+        '<p style="background: url(https://cdn.example/a.png)">x</p>',
+        "<style>@import 'https://cdn.example/a.css';</style>",
+        "<script>fetch('https://api.example/x')</script>",
+        "<script>new Image().src = atob('aHR0cHM6Ly9waXhlbC5leGFtcGxlLw==')</script>",
+        '<form action="https://forms.example/send"><button>Send</button></form>',
+        '<a href="/om/" ping="https://ping.example/">x</a>',
+        '<script type="text/plain" data-category="analytics" data-service="x" data-src="https://cdn.example/x.js"></script>',
+        '<noscript><img src="https://www.facebook.com/tr?id=1&amp;noscript=1" alt=""></noscript>',
+        '<iframe srcdoc="&lt;img src=https://cdn.example/a.png>" title="x"></iframe>',
+        '<script>document.write("<scr" + "ipt src=https://cdn.example/x.js></scr" + "ipt>")</script>',
+        '<img src="https://www.example.no.evil.example/a.png" alt="">',
+        '<img src="https://sub.media.example.no/a.png" alt="">',
+    ],
+    "ungated-service": [
+        f'<script async src="{GTAG}"></script>',
+        '<script src="https://app.purechat.com/VisitorWidget/WidgetScript"></script>',
+        GA_JS % "_gaq.push(['_gat._anonymizeIp']);",
+        "<script>document.cookie = '_ga=GA1.2.3.4; max-age=63072000; path=/'</script>",
+        f"<script>window.dataLayer = []; function gtag() {{ dataLayer.push(arguments) }}\n"
+        f"gtag('consent', 'default', {{ analytics_storage: 'denied' }});\n"
+        f"var s = document.createElement('script'); s.src = '{GTAG}'; document.head.appendChild(s)</script>",
+    ],
+    "wrong-category": [
+        f'<script type="text/plain" data-category="functional" data-service="google-analytics" data-src="{GTAG}"></script>',
+        f'<script type="text/plain" data-category="analytics" data-service="pure-chat" data-src="{GTAG}"></script>',
+        f'<script type="text/plain" data-category="statistics" data-service="google-analytics" data-src="{GTAG}"></script>',
+        f'<script type="text/plain" data-category="analytics" data-service="ga" data-src="{GTAG}"></script>',
+    ],
+    "false-gate": [
+        f'<script data-category="analytics" data-service="google-analytics" src="{GTAG}"></script>',
+        f'<script type="text/javascript" data-category="analytics" src="{GTAG}"></script>',
+        '<iframe data-category="functional" data-service="pure-chat" src="https://app.purechat.com/" title="x"></iframe>',
+        '<img data-category="analytics" data-service="google-analytics" src="https://www.google-analytics.com/c.gif" alt="">',
+    ],
+    "never-block-marker": [f'<script data-cookieconsent="ignore" src="{GTAG}"></script>'],
+    "noscript-leak": [
+        '<noscript><img src="https://www.facebook.com/tr?id=1&amp;noscript=1" alt=""></noscript>',
+        '<noscript><iframe src="https://www.googletagmanager.com/ns.html?id=GTM-X" title="x"></iframe></noscript>',
+    ],
+    "resource-hint-leak": [
+        '<link rel="preconnect" href="https://www.googletagmanager.com">',
+        '<link rel="dns-prefetch" href="//fonts.gstatic.com">',
+        f'<link rel="preload" as="script" href="{GTAG}">',
+    ],
+    "undeclared-storage": [
+        "<script>document.cookie = 'visited=1; max-age=31536000'</script>",
+        "<script>localStorage.setItem('seen', '1')</script>",
+        "<script>sessionStorage.step = '2'</script>",
+        "<script>indexedDB.open('store', 1)</script>",
+        '<button onclick="1" onmouseover="1">x</button><img src="/a.png" alt="" onload="localStorage.setItem(\'k\', 1)">',
+    ],
+    "promise-broken": [GA_JS % ""],
+    "insecure-url": [
+        '<img src="http://media.example.no/a.png" alt="">',
+        '<script src="http://cdn.example/a.js"></script>',
+    ],
+    "foreign-base": ['<base href="https://cdn.example/">'],
+    "duplicate-attribute": [
+        '<script type="text/plain" type="text/javascript" src="https://cdn.example/x.js"></script>'
+    ],
+    "ambiguous-markup": [],
+    "opaque-script": ["<script>var h = location.hash.slice(1); new Image().src = 'https://' + h + '/x.gif'</script>"],
+}
+
+MISSED: dict[str, list[str]] = {
+    "undeclared-third-party": [
+        '<a href="https://cdn.example/x.js">en vanlig lenke</a>',
+        '<!-- <script src="https://cdn.example/x.js"></script> -->',
+        '<img src="/a.png" alt=""><script src="/a.js"></script>',
+        '<img src="https://media.example.no/a.png" alt="">',
+        '<img src="https://www.example.no/a.png" alt="">',
+        "<textarea><script src=https://cdn.example/x.js></script></textarea>",
+        '<script type="application/ld+json">{"@id": "https://schema.org/"}</script>',
+        '<code>&lt;script src="https://cdn.example/x.js"></code>',
+        '<img src="data:image/png;base64,iVBORw0KGgo=" alt="">',
+        '<script>var doc = "lest i https://docs.example/";</script>',  # a note, not an error
+        '<meta property="og:image" content="https://cdn.example/a.png">',
+        '<link rel="canonical" href="https://elsewhere.example/">',
+        "<script>function never() { fetch('https://api.example/x') }</script>",
+        '<img src="http:a.png" alt=""><img src="https:a.png" alt="">',
+    ],
+    "ungated-service": [
+        f'<script {GATE} data-src="{GTAG}"></script>',
+        f"<script {GATE}>var s = document.createElement('script'); s.src = '{GTAG}'; document.head.append(s)</script>",
+        '<script src="https://pay.example/checkout.js"></script>',
+        "<script>document.cookie = '_ga=; max-age=0; path=/'</script>",
+    ],
+    "wrong-category": [
+        f'<script {GATE} data-src="{GTAG}"></script>',
+        '<iframe data-cookieconsent="statistics" data-cookieblock-src="https://www.google-analytics.com/x" title="x"></iframe>',
+    ],
+    "false-gate": [
+        f'<script {GATE} data-src="{GTAG}"></script>',
+        '<p data-category="news">data-category på noe som ikke henter noe</p>',
+        '<iframe data-category="functional" data-service="pure-chat" data-src="https://app.purechat.com/" title="x"></iframe>',
+    ],
+    "never-block-marker": [f'<script {GATE} data-cookieconsent="statistics" data-src="{GTAG}"></script>'],
+    "noscript-leak": [
+        '<noscript><img src="/pixel.png" alt=""></noscript>',
+        '<noscript><img src="https://pay.example/logo.png" alt=""></noscript>',
+        "<noscript><p>Slå på JavaScript.</p></noscript>",
+    ],
+    "resource-hint-leak": [
+        '<link rel="preload" as="style" href="/a.css">',
+        '<link rel="preconnect" href="https://pay.example">',
+        '<link rel="alternate" hreflang="en" href="https://elsewhere.example/en/">',
+    ],
+    "undeclared-storage": [
+        "<script>document.cookie = 'samtykke=1; max-age=15724800'</script>",
+        "<script>localStorage.removeItem('seen'); var x = localStorage.getItem('seen')</script>",
+        "<script>document.cookie = 'visited=; expires=Thu, 01 Jan 1970 00:00:00 GMT'</script>",
+        "<script>document.cookie = '_ga_ABC123=1; max-age=60'</script>",
+    ],
+    "promise-broken": [
+        GA_JS % "_gaq.push(['_gat._anonymizeIp']);",
+        f"<script {GATE}>gtag('config', 'G-XXXXXXXXXX')</script>",
+    ],
+    "insecure-url": ['<img src="https://media.example.no/a.png" alt="">', '<a href="http://cdn.example/">x</a>'],
+    "foreign-base": ['<base href="/">', '<base href="https://www.example.no/nyheter/">', '<base target="_blank">'],
+    "duplicate-attribute": ['<p class="a" class="b">x</p>', '<script type="text/plain" src="/x.js"></script>'],
+    "ambiguous-markup": [
+        '<p>&lt;script src="https://cdn.example/x.js"&gt;</p>',
+        "<table><tr><td><img src=/a.png></table>",
+    ],
+    "opaque-script": ["<script>var h = location.hash.slice(1); document.title = h</script>"],
+}

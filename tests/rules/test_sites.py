@@ -1,0 +1,195 @@
+"""Rules that look at the whole site or at the register."""
+
+from __future__ import annotations
+
+import pytest
+from rules.conftest import REGISTER
+
+from samtykke import banner, statement
+from samtykke.check import Result
+from samtykke.register import load, parse
+
+TEXT = REGISTER.read_text("utf-8")
+DECLARED = load(REGISTER)
+
+
+def page(body: str = "", *, register=DECLARED, with_banner: bool = True, link: bool = True) -> str:
+    head = banner.head(register, "nb", "") if with_banner else ""
+    rest = banner.body(register, "nb", "") if with_banner else ""
+    footer = banner.link(register, "nb") if link else ""
+    return (
+        f'<!doctype html><html lang="nb"><head><title>x</title>{head}</head>'
+        f"<body><main>{body}</main><footer>{footer}</footer>{rest}</body></html>"
+    )
+
+
+def the_statement(register=DECLARED) -> str:
+    return statement.cookie_table(register, "nb") + statement.recipients(register, "nb")
+
+
+def site(**pages: str) -> dict[str, str | bytes]:
+    made: dict[str, str | bytes] = {"personvern/index.html": page(the_statement()), "index.html": page()}
+    made |= {name.replace("__", "/") + ".html": html for name, html in pages.items()}
+    for name, data in banner.assets(DECLARED).items():
+        made[f"samtykke/{name}"] = data
+    return made
+
+
+def rules(result: Result, *wanted: str) -> list[tuple[str, str]]:
+    return [(f.rule, f.position.path) for f in result.findings if f.rule in wanted]
+
+
+GATE = (
+    '<script type="text/plain" data-category="analytics" data-service="google-analytics"'
+    ' data-src="https://www.googletagmanager.com/gtag/js?id=G-X"></script>'
+)
+
+
+def test_a_site_as_it_should_be_has_no_errors(judge) -> None:
+    result = judge(site(a=page(GATE)))
+
+    assert [f for f in result.findings if f.level == "error"] == []
+    assert result.unverified == 0
+
+
+def test_banner_missing_beside_gates(judge) -> None:
+    result = judge(site(a=page(GATE, with_banner=False), b=page(GATE)))
+
+    assert rules(result, "banner-missing") == [("banner-missing", "a.html")]
+
+
+def test_banner_missing_on_a_page_without_gates(judge) -> None:
+    result = judge(site(a=page("bare", with_banner=False)))
+
+    assert rules(result, "banner-missing") == [("banner-missing", "a.html")]
+
+
+def test_banner_of_yesterdays_register(judge) -> None:
+    old = parse(TEXT.replace("Besøksstatistikk.", "Statistikk over besøk."), REGISTER)
+    result = judge(site(a=page(GATE, register=old)))
+
+    assert rules(result, "banner-missing") == [("banner-missing", "a.html")]
+
+
+def test_banner_without_its_runtime(judge) -> None:
+    html = page(GATE).replace("data-samtykke-runtime", "data-other")
+    result = judge(site(a=html))
+
+    assert rules(result, "banner-missing") == [("banner-missing", "a.html")]
+
+
+def test_no_banner_is_wanted_where_all_is_necessary(judge) -> None:
+    start, middle = TEXT.split('[[service]]\nid = "google-analytics"')
+    necessary = start + middle[middle.index('[[service]]\nid = "payment"') :].replace("ip-anonymised", "")
+    result = judge({"index.html": page(with_banner=False, link=False)}, register=necessary)
+
+    assert rules(result, "banner-missing", "withdrawal-link-missing") == []
+
+
+def test_withdrawal_link_missing(judge) -> None:
+    result = judge(site(a=page(GATE, link=False)))
+
+    assert rules(result, "withdrawal-link-missing") == [("withdrawal-link-missing", "a.html")]
+
+
+def test_statement_of_yesterdays_register(judge) -> None:
+    pages = site()
+    old = parse(TEXT.replace('lifetime = "P182D"', 'lifetime = "P90D"'), REGISTER)
+    pages["personvern/index.html"] = page(the_statement(old))
+
+    assert rules(judge(pages), "statement-stale") == [("statement-stale", "personvern/index.html")]
+
+
+def test_statement_edited_by_hand(judge) -> None:
+    pages = site()
+    html = str(pages["personvern/index.html"])
+    assert "Skiller besøkende." in html
+    pages["personvern/index.html"] = html.replace("Skiller besøkende.", "Gjør ingenting.", 1)
+
+    assert rules(judge(pages), "statement-stale") == [("statement-stale", "personvern/index.html")]
+
+
+@pytest.mark.parametrize("part", ["cookies", "recipients"])
+def test_statement_lacks_a_part(judge, part: str) -> None:
+    whole = {"cookies": statement.recipients(DECLARED, "nb"), "recipients": statement.cookie_table(DECLARED, "nb")}
+    pages = site()
+    pages["personvern/index.html"] = page(whole[part])
+
+    assert rules(judge(pages), "statement-stale") == [("statement-stale", "personvern/index.html")]
+
+
+def test_statement_not_built(judge) -> None:
+    pages = site()
+    del pages["personvern/index.html"]
+
+    found = [f for f in judge(pages).findings if f.rule == "statement-stale"]
+
+    assert len(found) == 1
+    assert found[0].position.path.endswith("register.toml")
+
+
+def test_unused_declaration(judge) -> None:
+    def unused(body: str) -> list[str]:
+        return [f.service for f in judge(site(a=page(body))).findings if f.rule == "unused-declaration"]
+
+    chat = GATE.replace("analytics", "functional").replace("www.googletagmanager.com", "app.purechat.com")
+    pay = '<script src="https://pay.example/x.js"></script>'
+
+    assert unused("") == ["google-analytics", "pure-chat", "payment"]
+    assert unused(GATE + chat + pay) == []
+
+
+def test_elsewhere_is_not_expected(judge) -> None:
+    text = TEXT.replace('hosts = ["pay.example"]', 'hosts = ["pay.example"]\nset_by = "elsewhere"')
+    result = judge(site(), register=text)
+
+    assert "payment" not in [f.service for f in result.findings if f.rule == "unused-declaration"]
+
+
+def test_undeclared_catalogue_storage(judge) -> None:
+    """The cookie that no HTML shows: without `_ga` in the register, the catalogue still knows of it."""
+    start, rest = TEXT.split('  [[service.storage]]\n  name = "_ga"\n')
+    without = start + rest[rest.index("[[service.storage]]") - 2 :]
+    result = judge(site(), register=without)
+
+    found = [f for f in result.findings if f.rule == "undeclared-catalogue-storage" and f.level == "error"]
+
+    assert [(f.service, "«_ga»" in f.message) for f in found] == [("google-analytics", True)]
+    assert found[0].position.line == without[: without.index('id = "google-analytics"')].count("\n")
+    assert rules(judge(site()), "undeclared-catalogue-storage") == []
+
+
+def test_lifetime_mismatch(judge) -> None:
+    text = TEXT.replace('name = "_ga"\n  lifetime = "P2Y"', 'name = "_ga"\n  lifetime = "P1Y"')
+    found = [f for f in judge(site(), register=text, lang="nb").findings if f.rule == "lifetime-mismatch"]
+
+    assert len(found) == 1
+    assert "1 år" in found[0].message
+    assert "2 år" in found[0].message
+    assert found[0].level == "warning"
+    assert text.splitlines()[found[0].position.line - 1] == '  lifetime = "P1Y"'
+    assert rules(judge(site()), "lifetime-mismatch") == []
+
+
+def test_retired_service_declared(judge) -> None:
+    text = TEXT.replace('id = "payment"', 'id = "addthis"')
+    found = [f for f in judge(site(), register=text, lang="nb").findings if f.rule == "retired-service"]
+
+    assert len(found) == 1
+    assert "31. mai 2023" in found[0].message
+    assert rules(judge(site()), "retired-service") == []
+
+
+def test_retired_service_on_a_page(judge) -> None:
+    result = judge(site(a=page('<script src="https://s7.addthis.com/js/300/addthis_widget.js"></script>')))
+
+    assert rules(result, "retired-service") == [("retired-service", "a.html")]
+
+
+def test_unreadable_document(judge) -> None:
+    result = judge({"empty.html": "", "ok.html": "<!doctype html><p>ok"})
+
+    found = [f for f in result.findings if f.rule == "unreadable-document"]
+
+    assert [f.position.path for f in found] == ["empty.html"]
+    assert found[0].unverified
