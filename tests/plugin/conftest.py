@@ -71,13 +71,14 @@ def site(tmp_path: Path) -> Site:
 def watch(site: Site) -> Iterator[Callable[..., subprocess.Popen[str]]]:
     """Start `pelican -r`; it is ended with the test."""
     started: list[subprocess.Popen[str]] = []
+    log = (site.root / "watch.log").open("w")  # noqa: SIM115  closed below, after its writers
 
     def start(*args: str) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             site.command("pelican", "content", "-r", *args),
             cwd=site.root,
             env=ENVIRON | {"PYTHONUNBUFFERED": "1"},
-            stdout=(site.root / "watch.log").open("w"),
+            stdout=log,
             stderr=subprocess.STDOUT,
             text=True,
         )
@@ -88,3 +89,4 @@ def watch(site: Site) -> Iterator[Callable[..., subprocess.Popen[str]]]:
     for process in started:
         process.terminate()
         process.wait(10)
+    log.close()

@@ -1,0 +1,132 @@
+"""multicase.no, built for the editor's own machine: addresses start at the root, wherever that is.
+
+publishconf.py is this with the public address. Names in capitals that Pelican does not know are the theme's.
+"""
+
+import sys
+from pathlib import Path
+
+# By name rather than as text: were the plugin missing, Pelican would build the site without it and call that success.
+from pelican.plugins import samtykke
+
+THEME_PYTHON = str(Path(__file__).resolve().parent / "theme")
+if THEME_PYTHON not in sys.path:
+    sys.path.insert(0, THEME_PYTHON)
+
+from templating import formatting, helpers, messages  # noqa: E402  found by the lines above
+
+# The site
+SITENAME = "Multicase"
+SITEURL = ""
+SITE_ADDRESS = "https://www.multicase.no"  # for what must be a whole address in every build: sitemap, shared links
+ORGANISATION = {
+    "name": "Multicase Norge AS",
+    "email": "post@multicase.no",
+    "phone": "+47 33 29 33 00",
+    "street": "Østre Kullerød 5",
+    "postcode": "3241",
+    "city": "Sandefjord",
+}
+DEFAULT_LANG = "nb"
+TIMEZONE = "Europe/Oslo"
+LOCALE = "C"  # dates are Babel's work: a build machine seldom has nb_NO
+PLUGINS = [samtykke]
+SAMTYKKE = {"register": "content/register.toml"}
+
+# Where things are, and what they become
+PATH = "content"
+OUTPUT_PATH = "output"
+DELETE_OUTPUT_DIRECTORY = True  # a page that is gone must not stay published, nor be checked
+ARTICLE_PATHS = ["nyheter", "kurs"]
+PAGE_PATHS = ["pages"]
+STATIC_PATHS = [
+    "images",
+    "extra/robots.txt",
+]  # and nothing else: the register and its like are not for publishing
+EXTRA_PATH_METADATA = {"extra/robots.txt": {"path": "robots.txt"}}
+USE_FOLDER_AS_CATEGORY = True
+DEFAULT_DATE_FORMAT = "%Y-%m-%d"
+
+# Addresses end in a slash and are ASCII; they are promises, so each pattern stands here
+RELATIVE_URLS = False
+SLUGIFY_USE_UNICODE = False
+PAGE_URL = "{slug}/"
+PAGE_SAVE_AS = "{slug}/index.html"
+PAGE_LANG_URL = "{lang}/{slug}/"
+PAGE_LANG_SAVE_AS = "{lang}/{slug}/index.html"
+ARTICLE_URL = "{category}/{slug}/"
+ARTICLE_SAVE_AS = "{category}/{slug}/index.html"
+ARTICLE_LANG_URL = "{lang}/{category}/{slug}/"
+ARTICLE_LANG_SAVE_AS = "{lang}/{category}/{slug}/index.html"
+CATEGORY_URL = "{slug}/"
+CATEGORY_SAVE_AS = "{slug}/index.html"
+TAG_URL = "emne/{slug}/"
+TAG_SAVE_AS = "emne/{slug}/index.html"
+AUTHOR_SAVE_AS = ""
+YEAR_ARCHIVE_SAVE_AS = MONTH_ARCHIVE_SAVE_AS = DAY_ARCHIVE_SAVE_AS = ""
+DIRECT_TEMPLATES = ["404", "sitemap"]  # the front page is content/pages/forside.md
+TEMPLATE_EXTENSIONS = [".html", ".xml"]
+SITEMAP_SAVE_AS = SITEMAP_URL = "sitemap.xml"
+PAGINATED_TEMPLATES = {"category": 10, "tag": 10}
+PAGINATION_PATTERNS = [
+    (1, "{url}", "{save_as}"),
+    (2, "{base_name}/side/{number}/", "{base_name}/side/{number}/index.html"),
+]
+DEFAULT_PAGINATION = 10
+DEFAULT_ORPHANS = 2
+
+# Feeds: one
+FEED_DOMAIN = SITE_ADDRESS
+FEED_ALL_ATOM = "feeds/alle.atom.xml"
+FEED_MAX_ITEMS = 30
+CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+
+# Menus: slugs of pages and categories, in order. One that does not exist (yet) is left out, never a broken link
+MENU = ["hva-vi-gjor", "nyheter", "kurs", "om", "kontakt"]
+FOOTER_MENU = ["hva-vi-gjor", "nyheter", "kurs", "nyhetsbrev", "undersokelser", "jobb", "om", "kontakt"]
+CATEGORY_TEXTS = {
+    "nyheter": {"title": "Nyheter", "lead": "Nytt fra Multicase."},
+    "kurs": {"title": "Kurs og seminarer", "lead": "Kurs og seminarer du kan melde deg på."},
+}
+PRIVACY_PAGE = "personvern"
+# Where a long word in a heading may be divided: the browsers of the desktop have no Norwegian hyphenation
+LONG_WORDS = ["Personvern-erklæring", "Spørre-undersøkelser", "Informasjons-kapsler", "Behandlings-ansvarlig"]
+
+# From text to markup
+READERS = {"rst": None}  # pages are Markdown; and docutils has no bokmål to offer
+TYPOGRIFY = False  # it would set English quotation marks
+MARKDOWN = {
+    "extension_configs": {
+        "markdown.extensions.extra": {},
+        "markdown.extensions.meta": {},
+        "markdown.extensions.attr_list": {},
+        "markdown.extensions.admonition": {},
+        "markdown.extensions.toc": {"title": "Innhold", "toc_depth": "2-3"},
+    },
+    "output_format": "html5",
+}
+THEME = "theme"
+JINJA_ENVIRONMENT = {
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "autoescape": True,
+    "extensions": ["jinja2.ext.i18n"],
+}
+JINJA_GLOBALS = {
+    "gettext": messages.gettext,
+    "ngettext": messages.ngettext,
+    "language": messages.language,
+    "category_title": helpers.category_title,
+    "document_description": helpers.document_description,
+    "in_language": helpers.in_language,
+    "upcoming_courses": helpers.upcoming_courses,
+    "past_courses": helpers.past_courses,
+}
+JINJA_FILTERS = {
+    "dato": formatting.date_text,
+    "tidsrom": formatting.period_text,
+    "iso": formatting.iso,
+    "telefon": formatting.phone_uri,
+    "delbar": helpers.divisible,
+}
+JINJA_TESTS = {"over": formatting.is_past, "sample": helpers.is_sample}

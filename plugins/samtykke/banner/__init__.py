@@ -1,0 +1,23 @@
+"""The consent banner: markup for the pages, the runtime and its configuration, all made from the register.
+
+Every function returns nothing where the register needs no consent: a site without optional services has no banner.
+"""
+
+from .bundle import FOLDER, assets, runtime_hashes
+from .gates import RATIOS, block, embed, tags
+from .render import HEAD_SNIPPET, body, choice, head, link
+
+__all__ = [
+    "FOLDER",
+    "HEAD_SNIPPET",
+    "RATIOS",
+    "assets",
+    "block",
+    "body",
+    "choice",
+    "embed",
+    "head",
+    "link",
+    "runtime_hashes",
+    "tags",
+]

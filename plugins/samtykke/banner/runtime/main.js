@@ -1,0 +1,101 @@
+import { add, answer, choice, granted, refresh, view } from "./choice.js";
+import { clear } from "./clear.js";
+import { config, gpc, services } from "./config.js";
+import { open, revoke, show, watch } from "./gates.js";
+import { download } from "./receipt.js";
+import { signal } from "./signals.js";
+import { close, confirm, link, paint, settings, ticked } from "./ui.js";
+
+let before = view();
+/** @type {BroadcastChannel | undefined} */
+let channel;
+
+/**
+ * Makes the page follow the choice: closes and opens gates, tells vendors and listeners, clears what was refused.
+ *
+ * @param {boolean} here  the visitor has chosen on this page, as opposed to another tab
+ */
+async function follow(here) {
+  const after = view();
+  const ran = revoke(here);
+  paint();
+  signal();
+  open();
+  if (here) {
+    channel?.postMessage(0);
+    confirm();
+  }
+  if (`${before.services}` !== `${after.services}` || here) {
+    document.dispatchEvent(new CustomEvent("samtykke:change", { detail: { before, after } }));
+  }
+  before = after;
+  await clear();
+  if (ran) location.reload();
+}
+
+/** @param {Iterable<string>} yes @param {string} how */
+function choose(yes, how) {
+  answer(yes, how);
+  close();
+  follow(true);
+}
+
+/** Another tab, or an earlier life of this page, may have been overtaken. */
+const recheck = () => refresh() && follow(false);
+
+/** An open channel would keep the page out of the back/forward cache. */
+function listen() {
+  channel?.close();
+  channel = new BroadcastChannel("samtykke:" + config.cookie);
+  channel.onmessage = recheck;
+}
+
+/** @type {Record<string, (target: Element) => void>} */
+const ACTIONS = {
+  accept: () => choose(services, "a"),
+  reject: () => choose([], "r"),
+  save: () => choose(ticked(), "s"),
+  open: settings,
+  close,
+  receipt: download,
+  once: (button) => show(button.closest("figure")),
+  always(button) {
+    const figure = button.closest("figure");
+    if (services.includes(figure.dataset.service)) add(figure.dataset.service);
+    follow(true);
+    show(figure);
+  },
+};
+
+document.addEventListener("click", ({ target }) => {
+  const button = /** @type {HTMLElement} */ (target).closest("[data-samtykke-open],[data-samtykke-do]");
+  if (button) (ACTIONS[button.dataset.samtykkeDo] || settings)(button);
+});
+addEventListener("pagehide", () => channel?.close());
+addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted) return;
+  listen();
+  recheck();
+});
+document.addEventListener("visibilitychange", () => document.hidden || recheck());
+
+const api = {
+  granted: (/** @type {string} */ id) => granted(id),
+  open: settings,
+  withdraw: () => choose([], "w"),
+  choice: view,
+};
+const waiting = /** @type {any} */ (window).samtykke?.q || [];
+/** @type {any} */ (window).samtykke = {
+  ...api,
+  q: { push: (/** @type {(given: typeof api) => void} */ call) => call(api) },
+};
+
+link();
+listen();
+paint();
+signal();
+open();
+watch();
+if (choice.answered.size || gpc) clear();
+for (const call of waiting) call(api);

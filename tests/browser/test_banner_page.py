@@ -1,0 +1,104 @@
+"""What the banner does to a page: policy, layout, print, receipt."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browser import samples
+from browser.common import CHAT, DECLARED, REJECT, VIDEO, done, shown, whole
+from browser.harness import Browser, Site, serve, settle, until
+from samtykke import banner
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with whole(tmp_path_factory.mktemp("site")) as served:
+        yield served
+
+
+def test_runs_under_a_strict_policy(browser: Browser, tmp_path: Path) -> None:
+    digest = base64.b64encode(hashlib.sha256(banner.HEAD_SNIPPET.encode()).digest()).decode()
+    policy = (
+        f"default-src 'none'; script-src 'self' 'sha256-{digest}' https://chat.test; style-src 'self'; "
+        "require-trusted-types-for 'script'; trusted-types samtykke"
+    )
+    samples.write(
+        tmp_path, DECLARED, {"index.html": samples.page(DECLARED, samples.script("functional", "chat", CHAT))}
+    )
+    listen = (
+        "window.broken = []; document.addEventListener('securitypolicyviolation',"
+        " e => broken.push(e.violatedDirective + ' ' + e.blockedURI));"
+    )
+    with (
+        serve(tmp_path, {"Content-Security-Policy": policy}) as served,
+        browser.open(served.url, scripts=[listen]) as visit,
+    ):
+        assert shown(visit)
+        visit.click(".samtykke-banner [data-samtykke-do=open]")
+        visit.click("dialog [data-samtykke-do=accept]")
+        until(visit, "window.ran?.length === 1")
+        favicon = [line for line in visit.evaluate("broken") if "favicon" not in line]
+        assert favicon == []
+
+
+def test_no_layout_shift_and_no_flash(chromium: Browser, site) -> None:
+    watch = (
+        "window.shift = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) shift += e.value; })"
+        ".observe({ type: 'layout-shift', buffered: true });"
+        "window.painted = []; addEventListener('DOMContentLoaded',"
+        " () => painted.push(document.documentElement.dataset.samtykke));"
+    )
+    with chromium.open(site.url + "/index.html", scripts=[watch]) as visit:
+        settle(visit)
+        assert visit.evaluate("shift") == 0
+        done(visit, REJECT)
+        visit.reload()
+        settle(visit)
+        assert visit.evaluate("[shift, painted]") == [0, ["chosen"]]
+
+
+def test_the_three_answers_weigh_the_same(browser: Browser, site) -> None:
+    look = (
+        "[...document.querySelectorAll('.samtykke-banner button')].map(button => {"
+        " const s = getComputedStyle(button), { width, height } = button.getBoundingClientRect();"
+        " const size = [Math.round(width), Math.round(height)];"
+        " return JSON.stringify([...size, s.color, s.backgroundColor, s.fontSize, s.fontWeight, s.borderColor]) })"
+    )
+    for size in ((320, 640), (1440, 900)):
+        with browser.open(site.url + "/index.html", size=size) as visit:
+            looks = visit.evaluate(look)
+            assert len(looks) == 3
+            assert len(set(looks)) == 1
+            assert json.loads(looks[0])[1] >= 44
+            assert visit.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            assert visit.evaluate("document.querySelector('.samtykke-banner').offsetHeight <= innerHeight / 2")
+
+
+def test_the_receipt(chromium: Browser, site) -> None:
+    with chromium.open(site.url + "/index.html") as visit:
+        done(visit, REJECT)
+        visit.click("footer [data-samtykke-open]")
+        with visit.page.expect_download() as download:
+            visit.click("[data-samtykke-do=receipt]")
+        receipt = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+        assert receipt["mechanism"] == "reject"
+        assert receipt["language"] == "nb"
+        assert receipt["services"] == dict.fromkeys(["google-analytics", "counter", "chat", "video", "map"], False)
+        assert receipt["categories"]["analytics"]["answered"] is True
+        assert receipt["time"].startswith("20")
+
+
+def test_print_hides_the_banner_and_names_the_link(chromium: Browser, site) -> None:
+    with chromium.open(site.url + "/index.html") as visit:
+        visit.page.emulate_media(media="print")
+        assert not shown(visit)
+        assert VIDEO in visit.evaluate(
+            "(a => getComputedStyle(a, '::after').content + a.href)(document.querySelector('.samtykke-ask a'))"
+        )

@@ -1,0 +1,36 @@
+"""The sample site, built as few times as there are settings."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from theme.sample import PROJECT, Built, sample_files
+
+sys.path.insert(0, str(PROJECT / "theme"))
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Built:
+    """The sample, not yet built, to be changed at will."""
+    return Built(tmp_path, sample_files())
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    made = Built(tmp_path_factory.mktemp("theme"), sample_files())
+    made.output.mkdir()
+    (made.output / "gammel.html").write_text("en side som er fjernet", "utf-8")
+    result = made.build()
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "WARNING" not in result.stdout + result.stderr
+    return made
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    made = Built(tmp_path_factory.mktemp("published"), sample_files())
+    result = made.build("publishconf.py")
+    assert result.returncode == 0, result.stdout + result.stderr
+    return made

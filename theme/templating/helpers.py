@@ -1,0 +1,80 @@
+"""What the templates ask about pages, articles and courses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from .formatting import is_past, read
+from .messages import language
+
+SOFT_HYPHEN = "\u00ad"
+DESCRIPTION_LENGTH = 160
+"""Characters; about what search engines show of a description."""
+
+
+@pass_context
+def category_title(context: Context, category: Any) -> str:
+    """What a category is called for readers, whatever the folder or the front matter calls it."""
+    known = context.get("CATEGORY_TEXTS", {}).get(category.slug, {})
+    return str(known.get("title", category.name))
+
+
+@pass_context
+def in_language(context: Context, page: Any) -> Any:
+    """A page in the language of the one being written, or as it is where it has no such translation."""
+    wanted = language(context)
+    return next((other for other in getattr(page, "translations", ()) if other.lang == wanted), page)
+
+
+@pass_context
+def divisible(context: Context, title: str) -> str:
+    """A title whose long words (`LONG_WORDS`) may be divided at their joints: on a narrow phone they are too wide."""
+    for word in context.get("LONG_WORDS", ()):
+        title = title.replace(word.replace("-", ""), word.replace("-", SOFT_HYPHEN))
+    return title
+
+
+def document_description(document: Any) -> str:
+    """One sentence about a page or article, for search engines: its own, its lead, or how it begins."""
+    for key in ("description", "ingress", "summary"):
+        value = Markup(getattr(document, key, None) or "")  # noqa: S704  only to take the tags away
+        text = " ".join(value.striptags().split())
+        if text:
+            return text if len(text) <= DESCRIPTION_LENGTH else text[: DESCRIPTION_LENGTH - 1].rsplit(" ", 1)[0] + "…"
+    return ""
+
+
+def upcoming_courses(items: Iterable[Any]) -> list[Any]:
+    """Courses that are not over, soonest first; those without a date come last."""
+    return sorted((item for item in items if not _is_over(item)), key=_order)
+
+
+def past_courses(items: Iterable[Any]) -> list[Any]:
+    """Courses that are over, latest first."""
+    return sorted((item for item in items if _is_over(item)), key=_order, reverse=True)
+
+
+def is_sample(document: Any) -> bool:
+    """Whether the content is made up to show what a page looks like (`eksempel: ja`).
+
+    Raises ValueError for anything but ja and nei: made-up content that looks real is what this is to prevent.
+    """
+    value = str(getattr(document, "eksempel", "nei")).strip().lower()
+    if value not in ("ja", "nei"):
+        raise ValueError(f"{document.source_path}: «eksempel» er ja eller nei, ikke «{value}».")
+    return value == "ja"
+
+
+def _is_over(course: Any) -> bool:
+    ends = getattr(course, "slutt", None) or getattr(course, "start", None)
+    return bool(ends) and is_past(ends)
+
+
+def _order(course: Any) -> tuple[bool, str]:
+    start = getattr(course, "start", None)
+    return (not start, read(start)[0].isoformat() if start else course.title)
