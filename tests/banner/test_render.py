@@ -125,6 +125,17 @@ def test_the_languages_have_the_same_texts_with_the_same_places_to_fill_in() -> 
     assert [language(tag) for tag in ("nb-NO", "no", "nn", "en_GB", "de")] == ["nb", "nb", "nn", "en", "en"]
 
 
+def test_the_choice_is_rendered_as_it_stands_before_one() -> None:
+    part = soup(banner.choice(DECLARED, "nb"))
+    assert part.select_one("[data-samtykke-summary] p") is not None
+    assert [li.get_text() for li in part.select("[data-samtykke-summary] li")] == [
+        "Statistikk: nei",
+        "Funksjoner: nei",
+        "Innhold fra andre: nei",
+    ]
+    assert part.select_one("button[data-samtykke-open]") is not None
+
+
 def test_two_registers_are_not_mixed_up() -> None:
     other = samples.register(site={"url": "https://www.example.test", "cookie": "annet"})
     assert 'data-cookie="samtykke"' in banner.head(DECLARED, "nb", "")

@@ -235,6 +235,8 @@ def test_only_a_changed_category_is_asked_anew(browser: Browser, site, tmp_path:
     samples.write(folder, DECLARED, {})
     with serve(folder) as served, browser.open(served.url + "/old.html") as visit:
         done(visit)
+        until(visit, "window.ran?.length === 4")
+        settle(visit)
         visit.phase = "new"
         visit.goto(served.url + "/new.html")
         until(visit, "window.ran?.length === 3")

@@ -5,12 +5,17 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
+import threading
+import time
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from browser import samples
-from browser.common import CHAT, DECLARED, REJECT, VIDEO, done, shown, whole
+from browser.common import CHAT, CONTENT, DECLARED, REJECT, VIDEO, done, shown, whole
 from browser.harness import Browser, Site, serve, settle, until
 from samtykke import banner
 
@@ -48,20 +53,24 @@ def test_runs_under_a_strict_policy(browser: Browser, tmp_path: Path) -> None:
         assert favicon == []
 
 
+WATCH = (
+    "window.shift = []; const part = s => [s.node?.className, s.previousRect.y, s.currentRect.y];"
+    "new PerformanceObserver(list => list.getEntries().forEach(e => shift.push([e.value, ...e.sources.map(part)])))"
+    ".observe({ type: 'layout-shift', buffered: true });"
+    "window.painted = []; addEventListener('DOMContentLoaded',"
+    " () => painted.push(document.documentElement.dataset.samtykke));"
+)
+"""Lists every layout shift in `shift`, and in `painted` what the root element said when the page was parsed."""
+
+
 def test_no_layout_shift_and_no_flash(chromium: Browser, site) -> None:
-    watch = (
-        "window.shift = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) shift += e.value; })"
-        ".observe({ type: 'layout-shift', buffered: true });"
-        "window.painted = []; addEventListener('DOMContentLoaded',"
-        " () => painted.push(document.documentElement.dataset.samtykke));"
-    )
-    with chromium.open(site.url + "/index.html", scripts=[watch]) as visit:
+    with chromium.open(site.url + "/index.html", scripts=[WATCH]) as visit:
         settle(visit)
-        assert visit.evaluate("shift") == 0
+        assert visit.evaluate("shift") == []
         done(visit, REJECT)
         visit.reload()
         settle(visit)
-        assert visit.evaluate("[shift, painted]") == [0, ["chosen"]]
+        assert visit.evaluate("[shift, painted]") == [[], ["chosen"]]
 
 
 def test_the_three_answers_weigh_the_same(browser: Browser, site) -> None:
@@ -102,3 +111,39 @@ def test_print_hides_the_banner_and_names_the_link(chromium: Browser, site) -> N
         assert VIDEO in visit.evaluate(
             "(a => getComputedStyle(a, '::after').content + a.href)(document.querySelector('.samtykke-ask a'))"
         )
+
+
+class _Drip(SimpleHTTPRequestHandler):
+    """Sends a page in pieces, as a slow line would: each piece is painted before the next one comes."""
+
+    def log_message(self, *args: object) -> None:
+        """Nothing."""
+
+    def do_GET(self) -> None:
+        if self.path != "/index.html":
+            super().do_GET()
+            return
+        text = Path(str(self.directory), "index.html").read_text(encoding="utf-8")
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        for piece in re.split(r"(?=<ul>|<dl>|<button)", text, flags=re.IGNORECASE):
+            self.wfile.write(piece.encode())
+            self.wfile.flush()
+            time.sleep(0.03)
+
+
+def test_a_page_that_arrives_slowly_does_not_shift(chromium: Browser, tmp_path: Path) -> None:
+    samples.write(tmp_path, DECLARED, {"index.html": samples.page(DECLARED, CONTENT)})
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Drip, directory=str(tmp_path))) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            url = f"http://127.0.0.1:{server.server_address[1]}/index.html"
+            with chromium.open(url, scripts=[WATCH]) as visit:
+                settle(visit)
+                assert shown(visit)
+                assert visit.evaluate("shift") == []
+        finally:
+            server.shutdown()
+            thread.join(5)

@@ -222,3 +222,39 @@ def test_watching_reports_and_goes_on(site: Site, watch) -> None:
     time.sleep(2)
     assert len(re.findall(r"Feil: \d+", log.read_text("utf-8"))) == len(builds) == 4
     assert process.poll() is None
+
+
+SUBSITE = '''
+import os
+from pelican import Pelican, signals
+
+
+def build(site):
+    """A language subsite, built inside the main run as the i18n plugin does it."""
+    if site.settings.get("SUBSITE"):
+        return
+    settings = dict(site.settings)
+    settings.update(SUBSITE=True, DEFAULT_LANG="nb", OUTPUT_PATH=os.path.join(site.output_path, "en"), DELETE_OUTPUT_DIRECTORY=False)
+    Pelican(settings).run()
+
+
+def register():
+    signals.get_writer.connect(build)
+'''
+
+
+def test_language_subsites_are_scanned_once_with_everything_else(site: Site) -> None:
+    site.write("subsite.py", SUBSITE)
+    site.edit("pelicanconf.py", "PLUGINS = [samtykke]", "import subsite\n\nPLUGINS = [samtykke, subsite]")
+
+    done = site.pelican(PYTHONPATH=str(site.root))
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.findall(r"(\d+) filer undersøkt, (\d+) av dem sider", done.stdout) == [("8", "6")]
+
+    site.article(PASTED["script"])
+    done = site.pelican(PYTHONPATH=str(site.root))
+
+    assert done.returncode == 1
+    assert done.stdout.count("Feil: ") == 1
+    assert "Feil: 2." in done.stdout, "the page of the main site and that of the subsite"

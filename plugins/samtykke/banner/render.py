@@ -76,12 +76,19 @@ def link(register: Register, lang: str) -> str:
 
 
 def choice(register: Register, lang: str) -> str:
-    """For the privacy statement: what the visitor has chosen, which the runtime fills in, and a button to change it."""
+    """For the privacy statement: what the visitor has chosen, and a button to change it.
+
+    It is rendered as it stands before a choice, which is also true without JavaScript; the runtime puts in as many
+    lines as it takes out, so that nothing on the page moves.
+    """
     if not register.needs_consent():
         return ""
-    return (
-        f'<div class="samtykke-choice" data-samtykke-choice lang="{language(lang)}">'
-        f"<div data-samtykke-summary></div><p>{link(register, lang)}</p></div>"
+    lang = language(lang)
+    return templates.get_template("choice.html").render(
+        t=texts(lang),
+        lang=lang,
+        groups=groups(register, lang),
+        link=Markup(link(register, lang)),  # noqa: S704  made above
     )
 
 

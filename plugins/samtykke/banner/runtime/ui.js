@@ -67,7 +67,7 @@ function summarize(place) {
   const said = document.createElement("p");
   const time = new Date(choice.time * 1000).toLocaleString(config.lang, { dateStyle: "long", timeStyle: "short" });
   said.textContent = choice.time ? texts.chosen.replace("{time}", time) : gpc ? texts.gpc : texts.none;
-  place.replaceChildren(said, ...(choice.time ? [list] : []));
+  place.replaceChildren(said, list);
 }
 
 /** Brings everything that shows the choice up to date. */
