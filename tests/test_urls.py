@@ -5,7 +5,6 @@ from __future__ import annotations
 import pickle
 
 import pytest
-
 from samtykke.model import Party
 from samtykke.urls import Hosts, matches, resolve
 
@@ -46,7 +45,7 @@ def test_no_host(written: str) -> None:
     resolved = resolve(written, BASE)
     assert resolved is not None
     assert resolved.host == ""
-    assert resolved.scheme == written.split(":")[0]
+    assert resolved.scheme == written.split(":", maxsplit=1)[0]
 
 
 @pytest.mark.parametrize("written", ["https://", "http://a b/", "//[::1", "https://ex%00ample/"])

@@ -48,7 +48,7 @@ class Target:
             empty = Register(site=Site(url=base_url or NOWHERE))
             return cls(root, empty, None, "", base_url)
         text = read(path)
-        declared = parse(text, path, [loads.complaints])
+        declared = parse(text, _shown_path(path) or path, [loads.complaints])
         return cls(root, declared, path, text, base_url or declared.site.url)
 
     def site(self) -> SiteContext:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from samtykke.model import Finding, Level, Scan, State, StorageWrite
+from samtykke.model import Finding, Level, Reference, Scan, State, StorageWrite
 
 from .base import Context, Rule, shown
 
@@ -12,7 +12,8 @@ from .base import Context, Rule, shown
 def check(scan: Scan, context: Context) -> Iterator[Finding]:
     """Gates of our own convention against the register; other conventions have category names of their own."""
     t = context.t
-    for item in (*scan.references, *scan.storage):
+    items: tuple[Reference | StorageWrite, ...] = (*scan.references, *scan.storage)
+    for item in items:
         gate = item.gate
         if gate is None or gate.convention != "samtykke" or item.state is not State.GATED:
             continue

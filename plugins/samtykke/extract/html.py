@@ -1,0 +1,195 @@
+"""A page, as browsers read it: with JavaScript and without, with everything that hides inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import replace
+from itertools import islice
+from typing import NamedTuple
+
+import turbohtml
+from turbohtml import Document, DocumentFragment, Element
+
+from samtykke import gates
+from samtykke.model import Gate, Kind, Party, Scan
+from samtykke.site import Document as File
+from samtykke.urls import resolve
+
+from . import scripts, tokens
+from .context import Found, Frame, SiteContext, _
+from .elements import HTML, worth_reading
+from .page import Facts
+from .reader import Reader
+from .tokens import Source
+
+_MOST_ELEMENTS = 200_000
+_MOST_ATTRIBUTES = 1000
+_READ = frozenset(
+    {"script", "iframe", "img", "link", "style", "embed", "object", "frame", "input", "video", "audio", "source",
+     "track", "image", "feImage", "use", "set", "animate", "form", "button"}
+)  # fmt: skip
+"""Elements that are read if they have any attribute; the others only for particular ones."""
+_BARE = frozenset({"script", "style"})
+"""Elements that are read in any case."""
+_LINKS = frozenset({"a", "area"})
+_STRIPPED = "".join(map(chr, range(33)))
+
+
+def scan(file: File, site: SiteContext) -> Scan:
+    """All that a page says. It may raise for a broken page; the caller turns that into a problem."""
+    found = Found(file.path)
+    if not file.raw.strip():
+        found.problem("unreadable-document", _("it is empty"))
+        return found.scan("html")
+    url = site.hosts.page_url(file.path)
+    frame = Frame(found, site, base=url, url=url)
+    document, facts = _read(file.raw, frame)
+    done = found.scan("html")
+    assert document is not None
+    page = facts.done(document, tuple(found.snippets))
+    return Scan(done.path, done.kind, done.references, done.storage, done.problems, page)
+
+
+def read_document(markup: str, frame: Frame) -> None:
+    """Note what a document inside another one says (`srcdoc`, a `data:` address)."""
+    _read(markup, frame)
+
+
+def read_fragment(markup: str, frame: Frame) -> None:
+    """Note what a piece of HTML says, wherever in a page it may be put."""
+    _read(markup, frame, fragment=True)
+
+
+class Tree(NamedTuple):
+    """One reading of the markup."""
+
+    root: Document | Element
+    elements: list[Element]
+
+
+def _read(markup: bytes | str, frame: Frame, *, fragment: bool = False) -> tuple[Document | None, Facts]:
+    facts = Facts()
+    tree = _parse(markup, frame, scripting=True, fragment=fragment)
+    document = tree.root if isinstance(tree.root, Document) else None
+    source = Source(markup, document.encoding if document is not None else None)
+    if document is not None and document.encoding == "replacement":
+        frame.found.problem("unreadable-document", _("its encoding is one that browsers refuse"))
+    fallback = frame.base
+    frame.base = _base(tree, frame, fallback)
+    seen = _walk(tree, frame, source, facts, frozenset())
+    _check(tree, source, frame, scripting=True)
+    # Only such an element makes the two readings differ.
+    if next(tree.root.iter_elements("noscript"), None) is not None:
+        without = _parse(markup, frame, scripting=False, fragment=fragment)
+        silent = replace(frame, noscript=True, scripts=[])
+        silent.base = _base(without, silent, fallback, known=frame.base)
+        _walk(without, silent, source, None, seen)
+        _check(without, source, silent, scripting=False)
+    scripts.run(frame, read_fragment)
+    return document, facts
+
+
+def _parse(markup: bytes | str, frame: Frame, *, scripting: bool, fragment: bool) -> Tree:
+    root: Document | Element
+    if fragment and isinstance(markup, str):
+        # In a template's context, cells and rows are kept without the table around them.
+        root = turbohtml.parse_fragment(markup, "template", scripting=scripting, allow_declarative_shadow_roots=False)
+    else:
+        root = turbohtml.parse(markup, scripting=scripting, allow_declarative_shadow_roots=False)
+    found = list(islice(root.iter_elements(), _MOST_ELEMENTS + 1))
+    if len(found) > _MOST_ELEMENTS:
+        frame.found.bound(_("it has more than 200,000 elements"), frame.at)
+    return Tree(root, found[:_MOST_ELEMENTS])
+
+
+def _base(tree: Tree, frame: Frame, fallback: str, known: str | None = None) -> str:
+    """The address from which the document's own are resolved: the first base element with one counts."""
+    applied = ""
+    for element in tree.root.iter_elements("base"):
+        href = element.attr("href")
+        if href is None:
+            continue
+        line, column = element.position or (1, 0)
+        at = frame.place(line, column + 1)
+        resolved = resolve(href, fallback)
+        foreign = resolved is not None and frame.site.hosts.party(resolved.host) is Party.THIRD
+        foreign = foreign and resolved is not None and bool(resolved.host)
+        if element.namespace.value != HTML:
+            # Not a base to the tree, but Chromium, looking ahead, resolves by it.
+            if foreign:
+                frame.found.problem("foreign-base", href, at, resolved.url if resolved else "")
+            continue
+        if applied or any(isinstance(a, DocumentFragment) for a in element.ancestors):
+            continue
+        if resolved is None or resolved.scheme in ("data", "javascript"):
+            applied = fallback
+            continue
+        applied = resolved.url
+        if foreign and applied != known:
+            frame.found.problem("foreign-base", resolved.host, at, resolved.url)
+            Frame.refer(replace(frame, base=fallback), Kind.BASE, href, at)
+    return applied or fallback
+
+
+_Key = tuple[tuple[int, int] | None, str, str, bool]
+
+
+def _walk(tree: Tree, frame: Frame, source: Source, facts: Facts | None, skip: Set[_Key]) -> Set[_Key]:
+    """Read every element that matters and is not in `skip`; what was read."""
+    reader = Reader(frame, source, read_document, read_fragment)
+    inert = _templates(tree)
+    classes = any(name in source.text for name in gates.CLASS_NAMES)
+    keys: set[_Key] = set()
+    for element in tree.elements:
+        names = element.attrs
+        tag = element.tag
+        if not names:
+            if tag not in _BARE:
+                continue
+        elif tag not in _READ:
+            for name in names:
+                if worth_reading[name]:
+                    break
+            else:
+                if not (classes and "class" in names) and not (tag in _LINKS and _javascript(element.attr("href"))):
+                    continue
+        in_template = element in inert
+        key = (element.position, tag, element.namespace.value, in_template)
+        keys.add(key)
+        if key in skip:
+            continue
+        if len(names) > _MOST_ATTRIBUTES:
+            frame.found.bound(_("an element has more than 1,000 attributes"), frame.at)
+            continue
+        attrs: Mapping[str, str] = {name: element.attr(name) or "" for name in names}
+        reader.read(element, attrs, inert=in_template, gate=inert.get(element))
+        if facts is not None and not in_template and any(name.startswith("data-samtykke") for name in attrs):
+            facts.see(element, tag, attrs)
+    return keys
+
+
+def _templates(tree: Tree) -> dict[Element, Gate | None]:
+    """What is inert in a template, with the gate of a consent tool that opens it; declarative shadow roots are not."""
+    inert: dict[Element, Gate | None] = {}
+    for template in tree.root.iter_elements("template"):
+        if template in inert or template.namespace.value != HTML:
+            continue
+        if (template.attr("shadowrootmode") or "").lower() in ("open", "closed"):
+            continue
+        mark = gates.recognise("template", {name: template.attr(name) or "" for name in template.attrs})
+        gate = mark.gate if mark is not None and not mark.never else None
+        for element in template.iter_elements():
+            inert[element] = gate
+    return inert
+
+
+def _check(tree: Tree, source: Source, frame: Frame, *, scripting: bool) -> None:
+    positions = {e.position for e in tree.root.iter_elements(tokens.CHECKED)} - {None}
+    tokens.cross_check(source, frame, positions, scripting=scripting)
+    if isinstance(tree.root, Document):
+        tokens.duplicates(tree.root, source, frame)
+
+
+def _javascript(href: str | None) -> bool:
+    """Whether a link may run a script; what the URL parser strips may stand before it."""
+    return href is not None and href.lstrip(_STRIPPED)[:1] in ("j", "J")

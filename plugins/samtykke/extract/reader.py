@@ -1,0 +1,257 @@
+"""One element at a time: what it contacts as written, and what it would contact once a gate opens."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from turbohtml import Element
+
+from samtykke import gates
+from samtykke.gates import Mark, ScriptType
+from samtykke.model import Gate, Kind, Party, Position, State
+
+from . import css, elements, scripts, syntax
+from .context import DEEPEST, Frame, ScriptKind, _
+from .elements import HTML, MATH, SVG, Vector
+from .tokens import Source, look_ahead
+
+_LONGEST_SNIPPET = 20_000
+_NECESSARY = frozenset(
+    {"necessary", "essential", "strict", "strictly-necessary", "cookieyes-necessary", "c0001", "cookie_cat_necessary"}
+)
+_WAITING_KIND = {
+    "script": Kind.SCRIPT, "img": Kind.IMAGE, "input": Kind.IMAGE, "video": Kind.MEDIA, "audio": Kind.MEDIA,
+    "source": Kind.MEDIA, "track": Kind.MEDIA, "embed": Kind.OBJECT, "object": Kind.OBJECT, "link": Kind.STYLESHEET,
+}  # fmt: skip
+_FOREIGN = frozenset({"link", "video", "source", "input"})
+"""Elements that mean nothing inside SVG, but whose tags look to Chromium like those of HTML."""
+
+ReadMarkup = Callable[[str, Frame], None]
+
+
+class Piece(NamedTuple):
+    """An element at hand."""
+
+    element: Element
+    tag: str
+    namespace: str
+    attrs: Mapping[str, str]
+    at: Position
+    mark: Mark | None
+    frame: Frame
+    inert: bool
+    """In a template, and no consent tool opens it."""
+
+
+class Reader:
+    """Reads elements of one frame; `document` and `fragment` read markup that is found inside them."""
+
+    def __init__(self, frame: Frame, source: Source, document: ReadMarkup, fragment: ReadMarkup) -> None:
+        self._frame = frame
+        self._source = source
+        self._document = document
+        self._fragment = fragment
+
+    def read(self, element: Element, attrs: Mapping[str, str], *, inert: bool, gate: Gate | None) -> None:
+        """Note what an element does. `inert`: it is in a template; `gate`: in one that a consent tool opens."""
+        tag = element.tag
+        line, column = element.position or (1, 0)
+        at = self._frame.place(line, column + 1)
+        mark = gates.recognise(tag, attrs) if gates.marked(attrs) else None
+        opened = inert and gate is not None
+        frame = replace(self._frame, gate=gate, scripts=[]) if opened else self._frame
+        one = Piece(element, tag, element.namespace.value, attrs, at, mark, frame, inert and not opened)
+        if mark is not None and mark.never and tag in elements.LOADING:
+            frame.found.problem("never-block-marker", mark.written, at)
+        if tag == "script":
+            acts = self._script(one)
+        elif tag == "style" and one.namespace in (HTML, SVG):
+            acts = self._style(one)
+        else:
+            acts = self._vectors(one)
+            self._waiting(one)
+        if not one.inert:
+            self._attributes(one)
+        if opened:
+            self._leaks(one)
+            self._frame.scripts += frame.scripts
+        if mark is not None and not inert:
+            necessary = (mark.gate.category or "").lower() in _NECESSARY
+            postponed = mark.delays and bool(mark.src or "type" in attrs)
+            if (acts or postponed) and not mark.never and not necessary:
+                frame.found.problem("false-gate", mark.written, at)
+
+    def _vectors(self, one: Piece) -> bool:
+        """Refer to everything as written; whether a third party is contacted on load."""
+        tag, namespace, attrs, at, frame = one.tag, one.namespace, one.attrs, one.at, one.frame
+        if one.inert:
+            self._leaks(one)
+            return False
+        third = False
+        for vector in elements.vectors(tag, namespace, attrs):
+            if namespace == SVG and tag == "use":
+                resolved = frame.resolve(vector.written)
+                if resolved is None or frame.site.hosts.party(resolved.host) is Party.THIRD:
+                    continue  # only from the same origin, by the standard and by measurement
+            party = frame.refer(vector.kind, vector.written, at, state=vector.state)
+            third = third or (party is Party.THIRD and vector.state is State.LIVE)
+            if vector.kind in (Kind.IFRAME, Kind.OBJECT):
+                self._inline_document(vector, at, frame)
+        if tag == "iframe" and namespace == HTML and "srcdoc" in attrs:
+            self._inner(attrs["srcdoc"], frame.inner(at), whole=True)
+        elif tag in ("a", "area", "form", "button") and namespace in (HTML, SVG):
+            self._javascript(one)
+        elif tag == "meta" and namespace == HTML and attrs.get("http-equiv", "").strip().lower() == "refresh":
+            url = syntax.refresh(attrs.get("content", ""))
+            third = url is not None and frame.refer(Kind.REFRESH, url, at) is Party.THIRD
+        if namespace != HTML and tag in _FOREIGN and any(attrs.get(n) for n in ("src", "href", "srcset", "poster")):
+            frame.found.problem("ambiguous-markup", f"<{tag}>", at)
+            look_ahead(frame, tag, attrs, at)
+        return third
+
+    def _inline_document(self, vector: Vector, at: Position, frame: Frame) -> None:
+        resolved = frame.resolve(vector.written)
+        if resolved is None:
+            return
+        if resolved.scheme == "javascript" and vector.kind is Kind.IFRAME:
+            scripts.add(frame, resolved.url, "url", at)
+        elif resolved.scheme == "data":
+            data = syntax.data_url(resolved.url)
+            if data is not None and data.mime in ("text/html", "application/xhtml+xml", "image/svg+xml"):
+                # Such a document has no base of its own: relative addresses in it lead nowhere.
+                self._inner(data.text, frame.inner(at, base="about:blank"), whole=True)
+
+    def _javascript(self, one: Piece) -> None:
+        for name in ("href", "xlink:href", "action", "formaction"):
+            written = one.attrs.get(name, "")
+            if ":" in written:
+                resolved = one.frame.resolve(written)
+                if resolved is not None and resolved.scheme == "javascript":
+                    scripts.add(one.frame, resolved.url, "url", one.at, state=State.ACTION)
+
+    def _leaks(self, one: Piece) -> None:
+        for vector in elements.vectors(one.tag, one.namespace, one.attrs):
+            if elements.leaks_from_template(one.tag, one.namespace, vector.attribute):
+                self._frame.refer(vector.kind, vector.written, one.at)
+
+    def _attributes(self, one: Piece) -> None:
+        attrs, frame = one.attrs, one.frame
+        if attrs.get("style"):
+            css.read(attrs["style"], replace(frame, at=one.at))
+        if one.namespace == SVG:
+            for value in elements.painted(attrs):
+                css.read(value, replace(frame, at=one.at))
+        for code, state in elements.handlers(attrs):
+            scripts.add(frame, code, "handler", one.at, state=state)
+
+    def _style(self, one: Piece) -> bool:
+        text = one.element.text
+        if one.inert or not text:
+            return False
+        line, column = self._source.content(one.element)
+        applies = one.attrs.get("type", "").strip().lower() in ("", "text/css")
+        # Both browsers look ahead for @import without regard to the type.
+        acts = css.read(text, one.frame, line, column, only_imports=not applies)
+        if one.mark is not None and not applies and not acts:
+            css.read(text, replace(one.frame, gate=one.mark.gate), line, column)
+        return acts
+
+    def _script(self, one: Piece) -> bool:
+        """Whether some browser runs or fetches it as written."""
+        if one.namespace == MATH:
+            return False
+        attrs, svg = one.attrs, one.namespace == SVG
+        kind = gates.script_type(
+            attrs.get("type"),
+            None if svg else attrs.get("language"),
+            not svg and "nomodule" in attrs,
+            attrs.get("event"),
+            attrs.get("for"),
+        )
+        sources = [attrs[n] for n in (("href", "xlink:href") if svg else ("src",)) if n in attrs]
+        acts = False
+        if sources:
+            for src in filter(str.strip, sources):
+                # Chromium fetches the address of an SVG script whatever its type, Firefox also from a template.
+                if svg or (kind.fetches and not one.inert):
+                    self._frame.refer(Kind.SCRIPT, src, one.at, gate=None if svg else one.frame.gate)
+                    self._source_of(src, kind, one)
+                    acts = True
+        elif not one.inert and one.element.text.strip():
+            acts = self._inline(one, kind)
+        if one.mark is not None and not acts:
+            self._gated_script(one, one.mark, sources)
+        return acts
+
+    def _source_of(self, src: str, kind: ScriptType, one: Piece) -> None:
+        resolved = one.frame.resolve(src)
+        if resolved is None or one.inert or kind.code is None:
+            return
+        data = syntax.data_url(resolved.url)
+        if data is not None:
+            scripts.add(one.frame, data.text, kind.code, one.at)
+        else:
+            scripts.add_local(one.frame, resolved.url, kind.code, one.at)
+
+    def _inline(self, one: Piece, kind: ScriptType) -> bool:
+        text, frame = one.element.text, one.frame
+        if kind.code is not None:
+            self._snippet(text, one.at, State.GATED if frame.gate else State.LIVE)
+            scripts.add(frame, text, kind.code, one.at)
+            return True
+        if kind.runs == "speculationrules" or (kind.runs == "importmap" and self._source.has_modules):
+            for found, url in syntax.json_addresses(text, kind.runs):
+                frame.refer(found, url, one.at)
+        return False
+
+    def _gated_script(self, one: Piece, mark: Mark, sources: list[str]) -> None:
+        if mark.never and not mark.delays:
+            return
+        gate, frame, attrs = None if mark.delays else mark.gate, self._frame, one.attrs
+        module = "module" in (attrs.get("data-type", ""), attrs.get("type", ""))
+        kind: ScriptKind = "module" if module else "classic"
+        for url in dict.fromkeys((*mark.src, *filter(str.strip, sources))):
+            frame.refer(Kind.SCRIPT, url, one.at, gate=gate)
+            resolved = frame.resolve(url)
+            if resolved is not None:
+                scripts.add_local(frame, resolved.url, kind, one.at, gate)
+        text = one.element.text
+        if not text.strip() or sources:
+            return
+        if attrs.get("data-type", "").strip().lower() == "text/html":
+            self._inner(text, frame.inner(one.at, gate=gate or frame.gate), whole=False)
+        elif "json" not in attrs.get("type", ""):
+            self._snippet(text, one.at, State.GATED if gate else State.LIVE)
+            scripts.add(frame, text, kind, one.at, gate=gate)
+
+    def _waiting(self, one: Piece) -> None:
+        """Refer to what a gate holds back on anything but scripts."""
+        mark, frame = one.mark, self._frame
+        if mark is None:
+            return
+        gate = None if mark.delays else mark.gate
+        for url in mark.src:
+            frame.refer(_WAITING_KIND.get(one.tag, Kind.IFRAME), url, one.at, gate=gate)
+        for url in mark.href:
+            found = [vector.kind for vector in elements.link(one.attrs, url)] if one.tag == "link" else []
+            for kind in found or [Kind.STYLESHEET]:
+                frame.refer(kind, url, one.at, gate=gate)
+        if mark.html:
+            try:
+                text = base64.b64decode(mark.html + "==").decode("utf-8", "replace")
+            except (binascii.Error, ValueError):
+                return
+            self._inner(text, frame.inner(one.at, gate=gate or frame.gate), whole=False)
+
+    def _snippet(self, text: str, at: Position, state: State) -> None:
+        self._frame.found.snippets[at.line, at.column, state.value, text[:_LONGEST_SNIPPET]] = None
+
+    def _inner(self, markup: str, frame: Frame, *, whole: bool) -> None:
+        if frame.depth > DEEPEST:
+            frame.found.bound(_("documents lie too deep inside one another"), frame.at)
+        elif markup.strip():
+            (self._document if whole else self._fragment)(markup, frame)

@@ -1,0 +1,175 @@
+// Values that cannot be known: globals that another script would have defined, answers from the network, what stands
+// in the page's own elements. They let page code run on, and they can be recognised in whatever is made of them.
+
+// One letter each, of scripts that no page on this subject is written in: a slice of a text holds it or does not, it
+// has no other case, and it is an identifier, so that text evaluated with it in looks it up instead of failing.
+const UNKNOWN = "\ua66e";
+const FROM_PAGE = "\ua843";
+const isUnknownText = (value) => typeof value === "string" && (includes(value, UNKNOWN) || includes(value, FROM_PAGE));
+
+const facts = new WeakMap(); // an unknown value -> {path, kept}
+const isUnknown = (value) => isObject(value) && weakGet(facts, value) !== undefined;
+
+// What only a visitor does: functions registered for it are not called, for a visit alone does not.
+const ACTIONS =
+  /^(on)?(click|dblclick|auxclick|contextmenu|submit|change|input|focus\w*|blur|keyup|keypress|mouse(down|up|enter|leave|out|over)|pointer(down|up|enter|leave|out|over)|touchend|drag\w*|drop|copy|cut|paste|toggle|hover|select\w*|invalid|reset|error|abort|fail|catch|fullscreen\w*|popstate|hashchange|message|storage|offline|online)\b/i;
+const STARTS = /^(success|complete|done|callback|always|then|load\w*|ready|init\w*|on(load|ready|init|loaded|success|complete)\w*)$/i;
+const WRITES = /(^|\.)(append|prepend|html|before|after|replaceWith|insertAdjacentHTML|wrap\w*|parseHTML|write|writeln)$/;
+const INSERTS = words("append prepend before after replaceWith appendChild insertBefore replaceChild appendTo html add");
+
+let schedule; // defined with the tasks
+let attachForeign; // defined with the elements
+let loadUnknown; // defined with the elements
+
+const consent = (call) => {
+  // gtag("consent", "default", {…}), which is dataLayer.push(arguments) in the end: whatever the layer is called.
+  try {
+    if (call[0] !== "consent" || typeof call[1] !== "string" || !isObject(call[2])) return;
+    const names = keys(call[2]);
+    const fields = dict();
+    for (let i = 0; i < min(names.length, 30); i++) fields[names[i]] = slice(text(call[2][names[i]]), 0, 100);
+    log("consent", call[1], stringify(fields));
+  } catch (error) {
+    opaque("a consent call that could not be read");
+  }
+};
+
+// `path` says how the value was come by: `$().find`. Values got by the same path from the same value are the same.
+const unknown = (path, settled) => {
+  const target = function () {};
+  const fact = { __proto__: null, path: slice(path, -200), kept: dict(), settled: settled === true };
+  const proxy = new NativeProxy(target, {
+    __proto__: null,
+    get: (_, key) => unknownGet(proxy, fact, target, key),
+    set: (_, key, value) => {
+      unknownSet(fact, key, value);
+      return true;
+    },
+    has: (_, key) => hasOwn(target, key) || key in fact.kept || finds(),
+    deleteProperty: (_, key) => delete fact.kept[key] && deleteProperty(target, key),
+    defineProperty: (_, key, descriptor) => {
+      if ("value" in descriptor) fact.kept[key] = descriptor.value;
+      return defineProperty(target, key, descriptor);
+    },
+    apply: (_, self, args) => invoke(fact.path, args),
+    construct: (_, args) => invoke(fact.path, args),
+  });
+  weakSet(facts, proxy, fact);
+  return proxy;
+};
+
+const unknownGet = (proxy, fact, target, key) => {
+  if (key in fact.kept) return fact.kept[key];
+  const own = getOwnPropertyDescriptor(target, key);
+  if (own !== undefined && own.configurable === false && key !== "prototype") return own.value;
+  if (key === Symbol.toPrimitive) return (hint) => (hint === "number" ? (finds() ? 1 : 0) : UNKNOWN);
+  if (key === Symbol.iterator) return () => unknownIterator(fact);
+  if (typeof key === "symbol") return undefined;
+  switch (key) {
+    case "length":
+      return finds() ? 1 : 0;
+    case "toString":
+    case "valueOf":
+    case "toLocaleString":
+    case "toJSON":
+      return () => UNKNOWN;
+    case "call":
+      return (self, ...args) => invoke(fact.path, args);
+    case "apply":
+      return (self, args) => invoke(fact.path, isObject(args) ? args : list());
+    case "bind":
+      return () => proxy;
+    case "prototype":
+      return target.prototype;
+    case "then": {
+      // `await` calls it; what it settles with must not be waited for again.
+      if (fact.settled) return undefined;
+      return (done) => {
+        if (typeof done === "function") schedule(done, undefined, [unknown(fact.path, true)], 0);
+        return proxy;
+      };
+    }
+    case "catch":
+      return () => proxy;
+    default: {
+      const child = unknown(fact.path + "." + key);
+      fact.kept[key] = child;
+      return child;
+    }
+  }
+};
+
+const unknownIterator = (fact) => {
+  let left = finds() ? 1 : 0;
+  return {
+    next: () => (left-- > 0 ? { done: false, value: unknown(fact.path + "[]") } : { done: true, value: undefined }),
+    [Symbol.iterator]() {
+      return this;
+    },
+  };
+};
+
+const unknownSet = (fact, key, value) => {
+  fact.kept[key] = value;
+  if (typeof key !== "string") return;
+  if (typeof value === "function") {
+    if (startsWith(key, "on") && !matches(ACTIONS, key)) schedule(value, undefined, [unknown("event")], 0);
+  } else if (key === "innerHTML" || key === "outerHTML" || key === "srcdoc") markup(text(value));
+  else if (key === "src" || key === "backgroundImage" || key === "cssText") loadUnknown(fact.path, key, value);
+};
+
+const invoke = (path, args) => {
+  const dot = execute(/[^.]*$/, path);
+  const method = dot === null ? path : dot[0];
+  if (args[0] === "consent") consent(args);
+  else if (method === "push" && isObject(args[0]) && !isUnknown(args[0])) consent(args[0]);
+  const named = typeof args[0] === "string" ? args[0] : "";
+  const byVisitor = matches(ACTIONS, method) || (named !== "" && matches(ACTIONS, named));
+  const count = min(args.length, 20);
+  for (let i = 0; i < count; i++) {
+    const arg = args[i];
+    if (typeof arg === "function") {
+      if (!byVisitor && !isUnknown(arg)) schedule(arg, unknown(path), [unknown("$"), unknown("a"), unknown("b")], 0);
+    } else if (isObject(arg) && !isUnknown(arg)) {
+      if (method in INSERTS) attachForeign(arg);
+      if (!isArray(arg)) callbacksIn(arg);
+    } else if (typeof arg === "string" && includes(arg, "<") && (matches(WRITES, path) || matches(/^(\$|jQuery)$/, path))) {
+      markup(arg);
+    }
+  }
+  library(path, method, args);
+  return unknown(path + "(" + slice(named, 0, 40) + ")");
+};
+
+// {success: f, onReady: f}: what a library calls without the visitor.
+const callbacksIn = (options) => {
+  const names = keys(options);
+  for (let i = 0; i < min(names.length, 50); i++) {
+    if (!matches(STARTS, names[i])) continue;
+    const value = options[names[i]];
+    if (typeof value === "function") schedule(value, options, [unknown("event")], 0);
+  }
+};
+
+// The parts of jQuery that load, for pages whose jQuery comes from elsewhere and so is not here to run.
+const library = (path, method, args) => {
+  const first = args[0];
+  if (matches(/^(\$|jQuery)\.(getScript|getJSON|get|post|ajax)$/, path) || matches(/^axios(\.\w+)?$/, path)) {
+    const address = typeof first === "string" ? first : isObject(first) && !isUnknown(first) ? first.url : undefined;
+    if (address === undefined) return;
+    load(method === "getScript" || (isObject(first) && first.dataType === "script") ? "script" : "connection", address, path);
+  } else if (method === "attr" || method === "prop" || method === "css") {
+    if (typeof first === "string") {
+      if (args.length > 1) loadUnknown(path, first, args[1]);
+    } else if (isObject(first) && !isUnknown(first)) setAll(path, first);
+  } else if (matches(/^(\$|jQuery)$/, path) && typeof first === "string" && isObject(args[1]) && !isUnknown(args[1])) {
+    if (startsWith(first, "<")) setAll(path + "(" + first + ")", args[1]);
+  } else if (method === "insertRule" || method === "replaceSync" || method === "replace") {
+    if (typeof first === "string") css(first);
+  }
+};
+
+const setAll = (path, values) => {
+  const names = keys(values);
+  for (let i = 0; i < min(names.length, 50); i++) loadUnknown(path, names[i], values[names[i]]);
+};

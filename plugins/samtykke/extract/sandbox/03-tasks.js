@@ -1,0 +1,197 @@
+// Time: a clock that stands almost still, callbacks that wait for their turn, and the events that a visit brings.
+
+let clock = world.now;
+const now = () => {
+  clock += 1; // so that a script that waits for time to pass is not held for ever
+  return clock;
+};
+
+const TASKS = 300; // callbacks that one script may order
+const ordered = dict();
+let tasks = list();
+let sequence = 0;
+
+schedule = (action, self, args, delay) => {
+  ordered[current] = (ordered[current] || 0) + 1;
+  sequence += 1;
+  if (ordered[current] > TASKS) return sequence;
+  const at = clock + max(0, min(+delay || 0, 86400000));
+  add(tasks, { __proto__: null, id: sequence, at, owner: current, action, self, args });
+  return sequence;
+};
+const cancel = (id) => {
+  for (let i = 0; i < tasks.length; i++) if (tasks[i].id === id) tasks[i].action = null;
+};
+
+const call = (action, self, args) => {
+  try {
+    return apply(action, self, args);
+  } catch (error) {
+    let said = "an exception";
+    try {
+      said = text(error);
+    } catch (_) {
+      // An error that cannot be told is an error all the same.
+    }
+    log("error", said);
+    return undefined;
+  }
+};
+
+// Runs the callback that is due first. Returns the script that ordered it, or -1 when none waits.
+const step = () => {
+  let first = -1;
+  for (let i = 0; i < tasks.length; i++) {
+    if (first < 0 || tasks[i].at < tasks[first].at) first = i;
+  }
+  if (first < 0) {
+    tasks = list();
+    return -1;
+  }
+  const task = tasks[first];
+  for (let i = first; i < tasks.length - 1; i++) tasks[i] = tasks[i + 1];
+  tasks.length -= 1;
+  current = task.owner;
+  clock = max(clock, task.at);
+  if (typeof task.action === "function") call(task.action, task.self, task.args);
+  else if (typeof task.action === "string") call(evaluate, undefined, [task.action]);
+  return task.owner;
+};
+const drop = (owner) => {
+  const left = list();
+  for (let i = 0; i < tasks.length; i++) if (tasks[i].owner !== owner) add(left, tasks[i]);
+  tasks = left;
+  ordered[owner] = TASKS;
+};
+
+// Listeners. `target` is the value that page code sees (window, document, an element, a request).
+
+const LISTENERS = 2000;
+const listeners = list();
+const listen = (target, type, action, options) => {
+  if (!isObject(action) || listeners.length >= LISTENERS) return;
+  add(listeners, { __proto__: null, target, type: text(type), action, owner: current, once: isObject(options) && !!options.once });
+};
+const unlisten = (target, type, action) => {
+  for (let i = 0; i < listeners.length; i++) {
+    const one = listeners[i];
+    if (one.target === target && one.type === type && one.action === action) one.target = null;
+  }
+};
+
+class Event {
+  constructor(type, options) {
+    this.type = text(type);
+    this.bubbles = this.cancelable = isObject(options) && !!options.bubbles;
+    this.detail = isObject(options) ? options.detail : null;
+    this.target = this.currentTarget = this.srcElement = this.relatedTarget = null;
+    this.isTrusted = true;
+    this.persisted = this.defaultPrevented = this.cancelBubble = false;
+    this.timeStamp = 1000;
+    this.clientX = this.clientY = this.pageX = this.pageY = 10;
+    this.deltaY = 1;
+    this.keyCode = this.which = this.button = 0;
+    this.key = "";
+    this.touches = this.changedTouches = [];
+  }
+  initEvent(type) {
+    this.type = text(type);
+  }
+  initCustomEvent(type, bubbles, cancelable, detail) {
+    this.type = text(type);
+    this.detail = detail;
+  }
+  composedPath() {
+    return [];
+  }
+}
+const nothing = () => {};
+Event.prototype.preventDefault = Event.prototype.stopPropagation = Event.prototype.stopImmediatePropagation = nothing;
+
+const handle = (action, target, event) => {
+  if (typeof action === "function") call(action, target, [event]);
+  else if (isObject(action) && typeof action.handleEvent === "function") call(action.handleEvent, action, [event]);
+};
+
+// Calls those who listen, at once, each on account of the script that registered it.
+const fire = (target, type, event) => {
+  const happening = event === undefined ? new Event(type) : event;
+  const before = current;
+  if (isObject(happening) && event === undefined) happening.target = happening.srcElement = target;
+  if (event === undefined) happening.currentTarget = target;
+  const count = listeners.length;
+  for (let i = 0; i < count; i++) {
+    const one = listeners[i];
+    if (one.target !== target || one.type !== type) continue;
+    if (one.once) one.target = null;
+    current = one.owner;
+    handle(one.action, target, happening);
+  }
+  const property = target["on" + type];
+  if (typeof property === "function") {
+    const state = peek(target);
+    const owner = state === null ? handlerOwners["on" + type] : state.owner;
+    current = owner === undefined ? before : owner;
+    handle(property, target, happening);
+  }
+  current = before;
+};
+const fireLater = (target, type, delay) => schedule(() => fire(target, type), undefined, [], delay || 0);
+
+class EventTarget {
+  addEventListener(type, action, options) {
+    listen(this === undefined ? win : this, type, action, options);
+  }
+  removeEventListener(type, action) {
+    unlisten(this === undefined ? win : this, text(type), action);
+  }
+  dispatchEvent(event) {
+    if (isObject(event)) fire(this === undefined ? win : this, text(event.type), event);
+    return true;
+  }
+  attachEvent(type, action) {
+    listen(this, slice(text(type), 2), action);
+  }
+}
+
+// A visit from beginning to end, one phase at a time; the reader lets callbacks run in between.
+const PHASES = [
+  () => {
+    readyState = "interactive";
+    fire(doc, "readystatechange");
+    fire(doc, "DOMContentLoaded");
+    fire(win, "DOMContentLoaded");
+  },
+  () => {
+    readyState = "complete";
+    fire(doc, "readystatechange");
+    fire(win, "load");
+    fire(doc, "load");
+    fire(body.node, "load");
+    fire(win, "pageshow");
+  },
+  () => {
+    // Delayed loaders wait for these, and every visitor brings some of them. Clicks and typing are another matter.
+    const types = split("scroll wheel mousemove pointermove touchstart touchmove keydown mousewheel resize focus orientationchange", " ");
+    for (let i = 0; i < types.length; i++) {
+      fire(win, types[i]);
+      fire(doc, types[i]);
+      fire(body.node, types[i]);
+      fire(root.node, types[i]);
+    }
+  },
+  () => {
+    visibility = "hidden";
+    fire(doc, "visibilitychange");
+    fire(win, "beforeunload");
+    fire(win, "pagehide");
+    fire(win, "unload");
+  },
+];
+// Returns false when the visit is over.
+const phase = (number) => {
+  if (number >= PHASES.length) return false;
+  const run = PHASES[number];
+  run();
+  return true;
+};

@@ -1,0 +1,148 @@
+"""A second look at the text of a page: does every tag that loads something stand in the tree as well?
+
+No parser is without faults, and browsers look ahead in the text for what to fetch before they have a tree. A tag that
+only one of the two readings shows is reported, not decided.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Mapping
+from functools import cached_property
+
+from turbohtml import Document, Element, TokenType, tokenize
+
+from samtykke.model import Kind, Position, State
+
+from . import elements
+from .context import Frame
+
+CHECKED = frozenset(
+    {"script", "iframe", "img", "link", "style", "embed", "object", "frame", "input", "video", "audio", "source",
+     "track", "image", "base"}
+)  # fmt: skip
+"""Names of the tags that are compared."""
+_ADDRESSES = frozenset({"src", "srcset", "href", "xlink:href", "data", "poster", "srcdoc", "imagesrcset"})
+_TAG = re.compile(r"<([abefilostvABEFILOSTV][a-zA-Z]{2,5})[\t\n\f\r />]")
+"""Every tag whose name can be one of them; without IGNORECASE, which is six times as slow."""
+_NOSCRIPT = re.compile(r"(</?)noscript", re.IGNORECASE)
+_TAG_END = re.compile(r"=\s*\"[^\"]*\"|=\s*'[^']*'|>")
+_MODULES = re.compile(r"=[\s\"']*module|\bimport\s*\(", re.IGNORECASE)
+_NAME = re.compile(r"[^\s\"'>/=]+$")
+_FETCHED_AHEAD = frozenset({"img", "image", "link", "input", "video", "source"})
+_MOST = 50
+
+# The labels of the Encoding Standard that Python knows under another name, or not at all.
+_CODECS = {
+    "windows-1252": "cp1252", "windows-874": "cp874", "gbk": "gb18030", "big5": "big5hkscs", "shift_jis": "cp932",
+    "euc-kr": "cp949", "iso-8859-8-i": "iso8859-8", "macintosh": "mac-roman", "x-mac-cyrillic": "mac-cyrillic",
+    "x-user-defined": "latin-1",
+}  # fmt: skip
+
+
+class Source:
+    """The text of a page, for everything that the tree does not tell."""
+
+    def __init__(self, markup: bytes | str, encoding: str | None) -> None:
+        self.text = markup if isinstance(markup, str) else _decoded(markup, encoding)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """As the parser counts them."""
+        return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+    @cached_property
+    def has_modules(self) -> bool:
+        """Whether an import map can have any effect."""
+        return _MODULES.search(self.text) is not None
+
+    def content(self, element: Element) -> tuple[int, int]:
+        """Where the text of an element starts: line and column, both from 1."""
+        line, column = element.position or (1, 0)
+        column += 1
+        text = "\n".join(self.lines[line - 1 : line + 30])[column - 1 :]
+        end = next((match.end() for match in _TAG_END.finditer(text) if match[0] == ">"), 0)
+        newlines = text.count("\n", 0, end)
+        if newlines:
+            return line + newlines, end - text.rfind("\n", 0, end)
+        return line, column + end
+
+    def tag(self, line: int, column: int) -> str:
+        """The start of the markup at (line, column from 1), for a message."""
+        if not 0 < line <= len(self.lines):
+            return ""
+        return self.lines[line - 1][column - 1 : column + 119].split(">", 1)[0] + ">"
+
+
+def _decoded(raw: bytes, encoding: str | None) -> str:
+    """The text as the parser had it, or at least as many characters."""
+    for mark in (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"):
+        if raw.startswith(mark):
+            raw = raw[len(mark) :]
+            break
+    name = (encoding or "windows-1252").lower()
+    try:
+        return raw.decode(_CODECS.get(name, name), "replace")
+    except LookupError:
+        return raw.decode("latin-1")
+
+
+def cross_check(
+    source: Source, frame: Frame, positions: Collection[tuple[int, int] | None], *, scripting: bool
+) -> None:
+    """Report every loading start tag of the text that is no element; `positions` are (line, column from 0)."""
+    # Each element comes from a tag of its own, each tag begins with one of these strings: with as many elements as
+    # there are strings, there is none left over, and the (slow) reading of the text can be spared.
+    if sum(name.lower() in CHECKED for name in _TAG.findall(source.text)) == len(positions):
+        return
+    text = source.text
+    if not scripting:
+        # The tokenizer takes what is inside noscript for text; under another name of the same length it does not.
+        text = _NOSCRIPT.sub(r"\1noscripx", text)
+    reported = 0
+    for token in tokenize(text):
+        if token.type is not TokenType.START_TAG or token.tag not in CHECKED or (token.line, token.col) in positions:
+            continue
+        names = {name for name, _ in token.attrs or ()}
+        if token.tag not in ("script", "style") and names.isdisjoint(_ADDRESSES):
+            continue
+        at = frame.place(token.line, token.col + 1)
+        frame.found.problem("ambiguous-markup", source.tag(token.line, token.col + 1) or f"<{token.tag}>", at)
+        look_ahead(frame, token.tag, dict(reversed(token.attrs or ())), at)
+        reported += 1
+        if reported >= _MOST:
+            return
+
+
+def look_ahead(frame: Frame, tag: str, attrs: Mapping[str, str], at: Position) -> None:
+    """Refer to what Chromium's preload scanner fetches by the text of a tag alone, whatever the tree says of it."""
+    if tag == "script":
+        frame.refer(Kind.SCRIPT, attrs.get("src", ""), at)
+    elif tag in _FETCHED_AHEAD:
+        for vector in elements.vectors(tag, elements.HTML, attrs):
+            if vector.state is State.LIVE and vector.kind is not Kind.MEDIA:
+                frame.refer(vector.kind, vector.written, at)
+
+
+def duplicates(document: Document, source: Source, frame: Frame) -> None:
+    """Report attributes that stand twice on an element that loads something."""
+    errors = [(e.line, e.col) for e in document.errors if e.code == "duplicate-attribute"]
+    if not errors:
+        return
+    by_place = {e.position: e for e in document.iter_elements() if e.position is not None}
+    places = sorted(by_place)
+    for line, column in errors[:_MOST]:
+        index = bisect_right(places, (line, column)) - 1
+        if index < 0 or by_place[places[index]].tag.lower() not in CHECKED:
+            continue
+        tag_line, tag_column = places[index]
+        tag = by_place[places[index]].tag
+        at = frame.place(tag_line, tag_column + 1)
+        text = source.lines[line - 1][:column] if line <= len(source.lines) else ""
+        name = _NAME.search(text)
+        detail = f"{name[0]} <{tag}>" if name else f"<{tag}>"
+        frame.found.problem("duplicate-attribute", detail, at)
+        if tag == "script":
+            # Looking ahead, Chromium goes by the last type: what is inert by the first is fetched all the same.
+            look_ahead(frame, tag, {"src": by_place[places[index]].attr("src") or ""}, at)

@@ -1,0 +1,168 @@
+"""An output tree, or a single file, as documents in a fixed order.
+
+What cannot be read is an entry with an error, never a silence: the check must not call clean what it did not see.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+LARGEST = 64 << 20
+"""Bytes. A page of that size is a mistake or an attack; browsers would take minutes over it."""
+
+_KINDS = {
+    **dict.fromkeys(("html", "htm", "xhtml", "xht", "shtml", "shtm"), "html"),
+    "css": "css",
+    **dict.fromkeys(("js", "mjs", "cjs"), "js"),
+    "svg": "svg",
+    **dict.fromkeys(("xml", "atom", "rss", "xsl", "xslt", "rdf"), "xml"),
+    **dict.fromkeys(("json", "webmanifest"), "json"),
+    "conf": "headers",
+}
+_NAMES = dict.fromkeys(("_headers", ".htaccess", "netlify.toml", "nginx.conf"), "headers")
+_SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__"})
+_SNIFFED = 512
+
+
+def _(message: str) -> str:
+    """Mark a message for translation; it is translated where it is shown."""
+    return message
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file to be read."""
+
+    path: str
+    """Relative to the root, with `/`, printable; what the reports say."""
+    kind: str
+    """html, css, js, svg, xml, json or headers."""
+    file: str
+    """The name that opens it."""
+    error: str = ""
+    """Why it cannot be read, where that is known already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that was read; with an error, `raw` is empty."""
+
+    path: str
+    kind: str
+    raw: bytes
+    error: str = ""
+
+
+def walk(root: Path) -> Iterator[Entry]:
+    """Every document below `root` in the order of the paths; for a file, that file. Nothing where there is nothing."""
+    if not root.is_dir():
+        if root.exists() or root.is_symlink():
+            kind = kind_of(root.name) or _sniffed(root) or "html"
+            yield _entry(PurePosixPath(root.name), kind, root, root.resolve().parent)
+        return
+    found = list(_below(root, PurePosixPath(), root.resolve()))
+    found.sort(key=lambda entry: entry.path)
+    yield from found
+
+
+def read(entry: Entry) -> Document:
+    """The bytes of an entry, at most LARGEST; whatever goes wrong is in the document's `error`."""
+    if entry.error:
+        return Document(entry.path, entry.kind, b"", entry.error)
+    try:
+        # Not blocking: between the walk and now, somebody may have put a pipe in the file's place.
+        descriptor = os.open(entry.file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                return Document(entry.path, entry.kind, b"", _("it is not a regular file"))
+            raw = file.read(LARGEST + 1)
+    except OSError as error:
+        return Document(entry.path, entry.kind, b"", error.strerror or type(error).__name__)
+    if len(raw) > LARGEST:
+        return Document(entry.path, entry.kind, b"", _("it is larger than 64 MB"))
+    return Document(entry.path, entry.kind, raw)
+
+
+def kind_of(name: str) -> str | None:
+    """What a file is by its name; None where the name does not tell."""
+    low = name.lower()
+    return _NAMES.get(low) or _KINDS.get(low.rpartition(".")[2] if "." in low else "")
+
+
+def sniff(start: bytes) -> str | None:
+    """What a file without an extension is, from its first bytes; None for anything that browsers would not read."""
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if text.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<!--", b"<title", b"<meta")):
+        return "html"
+    if text.startswith(b"<svg") or (text.startswith(b"<?xml") and b"<svg" in text):
+        return "svg"
+    if text.startswith(b"<?xml") and b"<html" in text:
+        return "html"
+    return "xml" if text.startswith((b"<?xml", b"<rss", b"<feed")) else None
+
+
+def _below(folder: Path, at: PurePosixPath, root: Path) -> Iterator[Entry]:
+    pending = [(folder, at)]
+    while pending:
+        folder, at = pending.pop()
+        try:
+            children = list(os.scandir(folder))
+        except OSError as error:
+            yield Entry(_printable(at), "html", str(folder), error.strerror or type(error).__name__)
+            continue
+        for child in children:
+            path = at / child.name
+            kind = kind_of(child.name)
+            if child.is_dir(follow_symlinks=False):
+                if child.name in _SKIPPED:
+                    continue
+                if kind == "html":  # `chart.js/` is how packages are named; `index.html/` hides a page
+                    yield Entry(_printable(path), kind, child.path, _("it is a folder"))
+                pending.append((Path(child.path), path))
+            elif child.is_symlink() and Path(child.path).is_dir():  # DirEntry.is_dir raises for a loop of links
+                # Not entered. What lies inside the tree is read at its own place; what lies outside is not the build's.
+                if not _inside(Path(child.path), root):
+                    yield Entry(_printable(path), "html", child.path, _("it is a link out of the tree"))
+            else:
+                kind = kind or (_sniffed(Path(child.path)) if "." not in child.name else None)
+                if kind:
+                    yield _entry(path, kind, Path(child.path), root)
+
+
+def _entry(path: PurePosixPath, kind: str, file: Path, root: Path) -> Entry:
+    error = ""
+    try:
+        mode = file.stat().st_mode
+        if not stat.S_ISREG(mode):
+            error = _("it is not a regular file")
+        elif file.is_symlink() and not _inside(file, root):
+            error = _("it is a link out of the tree")
+    except (OSError, RuntimeError) as failed:  # RuntimeError: a loop of links, before Python 3.13
+        error = getattr(failed, "strerror", None) or type(failed).__name__
+    return Entry(_printable(path), kind, str(file), error)
+
+
+def _inside(file: Path, root: Path) -> bool:
+    try:
+        return file.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):
+        return False
+
+
+def _sniffed(file: Path) -> str | None:
+    try:
+        if not stat.S_ISREG(file.stat().st_mode):
+            return None
+        with file.open("rb") as opened:
+            return sniff(opened.read(_SNIFFED))
+    except (OSError, RuntimeError):
+        return None
+
+
+def _printable(path: PurePosixPath) -> str:
+    """A name that is not UTF-8 with its odd bytes as `\\xff`, so that it can be printed and written to a report."""
+    return os.fsencode(str(path)).decode("utf-8", "backslashreplace")
