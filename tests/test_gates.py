@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from samtykke.gates import CONVENTIONS, marked, recognise, script_type
 
 ESSENCES = [

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from samtykke import site
 from samtykke.site import Document, Entry, read, sniff, walk
 

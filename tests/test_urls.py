@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 
 import pytest
+
 from samtykke.model import Party
 from samtykke.urls import Hosts, matches, resolve
 

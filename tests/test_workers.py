@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import lost_worker
 import pytest
 
+import lost_worker
 from samtykke import workers
 from samtykke.extract import SiteContext
 from samtykke.site import walk

@@ -135,8 +135,8 @@ def register() -> None:
 @click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the messages; from LANG otherwise.")
 def register_check(path: Path | None, lang: str | None) -> None:
     """Read the register and say what is wrong with it."""
-    from samtykke.check import find_register  # noqa: PLC0415
     from samtykke.catalogue import loads  # noqa: PLC0415
+    from samtykke.check import find_register  # noqa: PLC0415
     from samtykke.register import load  # noqa: PLC0415
 
     t = translator(lang or preferred())

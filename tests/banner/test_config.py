@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+
 from browser import samples
 from samtykke.banner import size
 from samtykke.banner.config import COOKIE_LIMIT, config, cookie_size, embedded

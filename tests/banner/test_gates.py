@@ -6,8 +6,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from browser import samples
 from bs4 import BeautifulSoup, Tag
+
+from browser import samples
 from samtykke import banner
 from samtykke.catalogue import LoadTag
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from browser import samples
 from bs4 import BeautifulSoup
+
+from browser import samples
 from samtykke import banner
 from samtykke.banner.texts import LANGUAGES, TEXTS, language
 from samtykke.register import category_digests, digest

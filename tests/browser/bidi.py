@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any, Self
 
 import pytest
-from browser.harness import Answer, Cookie, Request, World, find, refusing_proxy
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
+
+from browser.harness import Answer, Cookie, Request, World, find, refusing_proxy
 
 _KEYS = {
     "Tab": "\ue004", "Enter": "\ue007", "Escape": "\ue00c", "Space": " ", "Shift": "\ue008",

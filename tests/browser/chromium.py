@@ -8,8 +8,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Self
 
-from browser.harness import Cookie, Request, World, find, refusing_proxy
 from playwright.sync_api import BrowserContext, Page, Route, sync_playwright
+
+from browser.harness import Cookie, Request, World, find, refusing_proxy
 
 _FLAGS = (
     "--no-sandbox",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+
 from browser.bidi import Firefox
 from browser.chromium import Chromium
 from browser.harness import Browser

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from browser import samples
 from browser.common import (
     ACCEPT,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from browser.common import REJECT, VIDEO, custom, done, shown, urls, whole
 from browser.harness import Browser, Site, settle, until
 

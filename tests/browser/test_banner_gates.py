@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from browser import samples
 from browser.common import CHAT, DECLARED, custom, done, urls
 from browser.harness import Browser, settle, until

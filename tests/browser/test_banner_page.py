@@ -14,6 +14,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+
 from browser import samples
 from browser.common import CHAT, CONTENT, DECLARED, REJECT, VIDEO, done, shown, whole
 from browser.harness import Browser, Site, serve, settle, until

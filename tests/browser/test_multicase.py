@@ -1,4 +1,4 @@
-"""The built site in real browsers: nothing before consent, what is declared after it, nothing left once it is taken back."""
+"""The built site in real browsers: nothing before consent, what is declared after it, nothing left in the end."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from browser.harness import Answer, Browser, Site, Visit, World, serve, settle, stand_in, until
 
+from browser.harness import Answer, Browser, Site, Visit, World, serve, settle, stand_in, until
 from samtykke.register import Register, load
 from samtykke.urls import matches
 
@@ -17,7 +17,7 @@ REGISTER = load(Path(__file__).parents[2] / "content" / "register.toml")
 OWN = REGISTER.site.cookie
 
 # What the common services do to a visitor's browser once they run, as the catalogue documents it.
-_GA = "document.cookie = '_ga=GA1.1.1.1; max-age=63072000; path=/'; document.cookie = '_ga_X=1; max-age=63072000; path=/';"
+_GA = "for (const c of ['_ga=GA1.1.1.1', '_ga_X=1']) document.cookie = c + '; max-age=63072000; path=/';"
 
 
 def services(url: str, use: str) -> Answer:

@@ -1,6 +1,7 @@
 """The storage facts that rules and registers rest on, and the limits of what is known."""
 
 import pytest
+
 from samtykke.catalogue import load
 
 DOCUMENTED = {

@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from samtykke.catalogue import CatalogueError, load
 from samtykke.catalogue.load import SERVICES, check, read
 

@@ -1,6 +1,7 @@
 import time
 
 import pytest
+
 from samtykke.catalogue import Catalogue, KnownService, load
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from jsonschema import Draft202012Validator
+
 from samtykke.catalogue import schema
 from samtykke.catalogue.load import SERVICES
 

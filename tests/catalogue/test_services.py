@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+
 from samtykke.catalogue import KnownService, load
 from samtykke.catalogue.claims import conflicts
 from samtykke.catalogue.load import SERVICES, check

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from content.conftest import ROOT
 from samtykke.register import parse
 from samtykke.rules.registry import RULES

@@ -11,6 +11,7 @@ import tomllib
 from datetime import date
 
 import pytest
+
 from content.conftest import ROOT, Source, plain
 
 THEN = "Erklæringen fra 11.06.2018"

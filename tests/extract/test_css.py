@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+
 from extract.pages import read
 from samtykke.extract import css
 from samtykke.model import Kind

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from extract.pages import read, third
 from samtykke.model import Kind
 

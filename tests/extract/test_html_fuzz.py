@@ -5,9 +5,10 @@ from __future__ import annotations
 import pickle
 
 import pytest
-from extract.pages import SITE
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from extract.pages import SITE
 from samtykke.extract import scan
 from samtykke.site import Document
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from extract.pages import only, problems, read, third
 from samtykke.model import Gate, Kind
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from extract.pages import read
 from samtykke.extract import folded_text
 from samtykke.model import PageFacts

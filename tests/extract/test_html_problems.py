@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from extract.pages import PAGE, SITE, problems, read, third
 from samtykke.extract import scan
 from samtykke.extract.context import DEEPEST

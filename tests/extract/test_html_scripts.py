@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from extract.pages import SITE, read
 from samtykke.extract import SiteContext, scripts
 from samtykke.model import Evidence, Gate
@@ -47,6 +48,7 @@ class Outcome:
     writes: list[Write] = field(default_factory=list)
     markup: list[Markup] = field(default_factory=list)
     opaque: list[Opaque] = field(default_factory=list)
+    errors: tuple[tuple[int, str], ...] = ()
 
 
 class Sandbox:

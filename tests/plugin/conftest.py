@@ -71,7 +71,7 @@ def site(tmp_path: Path) -> Site:
 def watch(site: Site) -> Iterator[Callable[..., subprocess.Popen[str]]]:
     """Start `pelican -r`; it is ended with the test."""
     started: list[subprocess.Popen[str]] = []
-    log = (site.root / "watch.log").open("w")  # noqa: SIM115  closed below, after its writers
+    log = (site.root / "watch.log").open("w")
 
     def start(*args: str) -> subprocess.Popen[str]:
         process = subprocess.Popen(

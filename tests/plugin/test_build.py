@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from plugin.conftest import Site
 
 PASTED = {
@@ -234,7 +235,7 @@ def build(site):
     if site.settings.get("SUBSITE"):
         return
     settings = dict(site.settings)
-    settings.update(SUBSITE=True, DEFAULT_LANG="nb", OUTPUT_PATH=os.path.join(site.output_path, "en"), DELETE_OUTPUT_DIRECTORY=False)
+    settings.update(SUBSITE=True, OUTPUT_PATH=os.path.join(site.output_path, "en"), DELETE_OUTPUT_DIRECTORY=False)
     Pelican(settings).run()
 
 

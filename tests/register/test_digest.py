@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from samtykke.register import category_digests, digest, parse
 
 SECOND = '[[service]]\nid = "stats"'

@@ -7,6 +7,7 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from samtykke.locale import translator
 from samtykke.register import RegisterError, category_digests, digest, parse
 from samtykke.register.model import Category, Load, Promise, Register, Service, Site, Storage, Text

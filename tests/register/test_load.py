@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from samtykke.locale import translator
 from samtykke.register import Complaint, Register, RegisterError, load, parse
 

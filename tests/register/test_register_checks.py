@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from samtykke.locale import translator
 from samtykke.register import parse
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+
 from samtykke import register
 
 FOLDER = Path(register.__file__).parent

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+
 from samtykke.register import schema
 
 ROOT = Path(__file__).parents[2]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from samtykke import catalogue
 from samtykke.register import Register, load
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 import pytest
-from rules.cases import FLAGGED, MISSED
 
+from rules.cases import FLAGGED, MISSED
 from samtykke.model import Finding, Level
 from samtykke.rules import RULES
 

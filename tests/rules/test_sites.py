@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from rules.conftest import REGISTER
 
+from rules.conftest import REGISTER
 from samtykke import banner, statement
 from samtykke.check import Result
 from samtykke.register import load, parse

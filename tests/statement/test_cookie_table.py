@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+
 from samtykke.register import Register
 from samtykke.statement import cookie_table
 

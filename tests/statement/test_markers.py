@@ -6,6 +6,7 @@ from pathlib import Path
 
 import markdown
 import pytest
+
 from samtykke.register import Register, load
 from samtykke.statement import cookie_table, expand, recipients
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bs4 import BeautifulSoup
+
 from samtykke.register import Register
 from samtykke.statement import recipients
 

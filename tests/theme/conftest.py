@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from theme.sample import PROJECT, Built, sample_files
 
 sys.path.insert(0, str(PROJECT / "theme"))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+
 from theme.sample import Built
 
 pytestmark = pytest.mark.browser

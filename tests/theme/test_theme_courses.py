@@ -6,6 +6,7 @@ from datetime import date, datetime
 from types import SimpleNamespace
 
 import pytest
+
 from templating import formatting, helpers
 from theme.sample import Built
 

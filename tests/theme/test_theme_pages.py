@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from bs4 import Tag
+
 from theme.sample import PROJECT, Built
 
 LOADS = {"src", "srcset", "data", "poster", "action", "formaction", "background", "ping", "manifest"}

@@ -47,6 +47,9 @@ def scan_js(file: Document, site: SiteContext) -> Scan:
             inner = frame.inner(Position(file.path))
             inner.evidence = Evidence.EXECUTED
             html.read_fragment(markup.html, inner)
+        state = State.LIVE if outcome.errors or outcome.opaque else State.ACTION
+        known = [(url, _at(file, code, offset)) for url, offset in scripts.signatures(code)]
+        scripts.refer_signatures(frame, known, state)
         seen = {r.host for r in found.references}
         for offset, url in sandbox.literals(code)[:_MOST_LITERALS]:
             resolved = frame.resolve(url)

@@ -142,9 +142,13 @@ def _run(scripts: Sequence[Script], url: str, ids: list[str] | None) -> Outcome:
     ledger = _Ledger(scripts)
     left = TOTAL
     for finds in (False, True):
-        world = _World(scripts, url, ids, ledger, finds=finds)
-        # The second world gets half of the time at least, however long the first would go on.
-        left -= world.run(left if finds else left / 2)
+        try:
+            world = _World(scripts, url, ids, ledger, finds=finds)
+            # The second world gets half of the time at least, however long the first would go on.
+            left -= world.run(left if finds else left / 2)
+        except (MemoryError, RecursionError, UnicodeError):
+            ledger.opaque_all("the engine gave up on it")
+            break
         if not world.consulted:
             break
     return ledger.outcome()
@@ -227,19 +231,16 @@ class _World:
         self._context.set_memory_limit(max(MEMORY, min(used + MEMORY, _MOST_MEMORY + _SPARE_MEMORY)))
 
     def _callbacks(self) -> None:
-        """Run what waits, one callback at a time."""
-        owner = 0
+        """Run what waits, one callback at a time, each on the account of the script that ordered it."""
         while True:
-            before = time.process_time()
-            owner = self._guarded(owner, "step")
+            owner = self._guarded(0, "due")
             if not isinstance(owner, int) or owner < 0:
                 break
-            # Its own call was timed on the account of the script before: move it.
-            took = time.process_time() - before
-            self._spent[owner] += took
+            self._guarded(owner, "step")
             self._jobs(owner)
-            if self._spent[owner] > EACH and owner not in self._stopped:
-                self._stop(owner, _TIME)
+            if self._spent[owner] > EACH or owner in self._stopped:
+                if owner not in self._stopped:
+                    self._stop(owner, _TIME)
                 self._guarded(owner, "drop", owner)
 
     def _jobs(self, number: int) -> None:
@@ -249,9 +250,9 @@ class _World:
         self._stop(number, "its promises do not end")
 
     def _guarded(self, number: int, command: str, *args: object) -> Any:
-        return self._timed(number, lambda: self._command(command, *args), account=command != "step")
+        return self._timed(number, lambda: self._command(command, *args))
 
-    def _timed(self, number: int, action: Any, *, account: bool = True) -> Any:
+    def _timed(self, number: int, action: Any) -> Any:
         """Do it within the time that is left; None where it threw."""
         before = time.process_time()
         left = self._end - before
@@ -260,12 +261,11 @@ class _World:
         self._context.set_time_limit(max(0.01, min(left, EACH)))
         try:
             return action()
-        except Exception as error:  # noqa: BLE001  whatever the engine makes of hostile code
+        except Exception as error:
             self._failed(number, error)
             return None
         finally:
-            if account:
-                self._spent[number] += time.process_time() - before
+            self._spent[number] += time.process_time() - before
 
     def _failed(self, number: int, error: Exception) -> None:
         said = str(error).split("\n", 1)[0][:300]
@@ -284,16 +284,14 @@ class _World:
         self._context.set_time_limit(EACH)
         try:
             record = json.loads(self._command("read"))
-        except Exception:  # noqa: BLE001  the engine is at its end
-            for number in range(len(self._scripts)):
-                self._ledger.opaque(number, "what it did could not be read")
+        except Exception:
+            self._ledger.opaque_all("what it did could not be read")
             return
         self.consulted = record["consulted"]
         for what, number, *fields in record["entries"]:
             getattr(self._ledger, what)(number, *[_clean(field) for field in fields])
         if record["cut"]:
-            for number in range(len(self._scripts)):
-                self._ledger.opaque(number, "it does more than is recorded")
+            self._ledger.opaque_all("it does more than is recorded")
 
 
 class _SpentError(Exception):
@@ -449,6 +447,10 @@ class _Ledger:
     def opaque(self, number: int, reason: str) -> None:
         self._opaque[Opaque(number, reason)] = None
 
+    def opaque_all(self, reason: str) -> None:
+        for number in range(len(self._scripts)):
+            self.opaque(number, reason)
+
     def error(self, number: int, message: str) -> None:
         for sign, reason in _LIMITS.items():
             if sign in message:
@@ -585,7 +587,7 @@ def literals(code: str) -> tuple[tuple[int, str], ...]:
             if not url.lower().startswith(("http", "ws")):
                 url = "//" + url.lstrip("/")
             bare = url.partition("//")[2]
-            if _NAMESPACES.match(bare) or text.startswith("${", match.end()) and not match["rest"]:
+            if _NAMESPACES.match(bare) or (text.startswith("${", match.end()) and not match["rest"]):
                 continue
             found[offset + (match.start() if offset >= 0 and len(text) else 0), url] = None
             if len(found) >= _MOST_LITERALS:

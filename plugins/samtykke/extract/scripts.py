@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import lru_cache
 
+from samtykke import catalogue
 from samtykke.model import Evidence, Gate, Kind, Position, State, StorageKind, StorageWrite
 
 from . import script as sandbox
@@ -87,7 +89,31 @@ def run(frame: Frame, read_fragment: ReadFragment) -> None:
         inner.at = one.position
         inner.state = State.ACTION if one.state is State.ACTION else frame.state
         read_fragment(markup.html, inner)
-    for one in scripts:
+    failed = {number for number, _text in outcome.errors} | {opaque.script for opaque in outcome.opaque}
+    for number, one in enumerate(scripts):
         if one.named:
+            state = one.state if number in failed or one.state is not State.LIVE else State.ACTION
+            known = [(url, one.position) for url, _offset in signatures(one.code)]
+            refer_signatures(frame, known, state, one.gate)
             literals = [url for _offset, url in sandbox.literals(one.code)[:_MOST_LITERALS]]
             frame.refer_literals(literals, one.position, one.state, one.gate)
+
+
+def refer_signatures(
+    frame: Frame, found: Iterable[tuple[str, Position]], state: State, gate: Gate | None = None
+) -> None:
+    """Note the services of which a script's text has a fragment and whose host was not seen to be fetched.
+
+    In a script that ran to its end they wait for something that the visitor does (ACTION); one that threw, or whose
+    doings are not known, may fetch them at once (LIVE).
+    """
+    for url, position in found:
+        resolved = frame.resolve(url)
+        if resolved is not None and all(r.host != resolved.host for r in frame.found.references):
+            frame.refer(Kind.SCRIPT, url, position, state=state, gate=gate, evidence=Evidence.SIGNATURE)
+
+
+@lru_cache(maxsize=256)
+def signatures(code: str) -> tuple[tuple[str, int], ...]:
+    """The addresses, with their offsets, by which the catalogue knows a service in a script's text."""
+    return tuple((s.url, s.offset) for s in catalogue.load().signatures(code) if s.url)

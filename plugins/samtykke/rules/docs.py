@@ -11,8 +11,8 @@ HEAD = """# Rules
 
 Generated from the rules by `python -m samtykke.rules.docs`; change a rule's own file instead.
 
-Levels: an error fails the check; a warning and a note are told. A rule marked *unverified* says that something could not be
-established: alone it leads to exit code 3.
+Levels: an error fails the check; a warning and a note are told. A rule marked *unverified* says that something could
+not be established: alone it leads to exit code 3.
 """
 
 

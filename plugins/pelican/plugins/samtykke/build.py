@@ -13,9 +13,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-from pelican import signals
 from pelican.log import console
 
+from pelican import signals
 from samtykke import banner
 from samtykke.check import Result, Target
 from samtykke.check import check as run_check

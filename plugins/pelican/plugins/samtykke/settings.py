@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pelican
-
 from samtykke.locale import LANGUAGES, Translate, preferred, translator
 
 FAIL = ("auto", "always", "never")

@@ -34,6 +34,7 @@ const upper = uncurry(String.prototype.toUpperCase);
 const trim = uncurry(String.prototype.trim);
 const indexOf = uncurry(String.prototype.indexOf);
 const charCodeAt = uncurry(String.prototype.charCodeAt);
+const flat = uncurry(Array.prototype.join);
 const execute = uncurry(RegExp.prototype.exec);
 const mapGet = uncurry(Map.prototype.get);
 const mapSet = uncurry(Map.prototype.set);
@@ -141,13 +142,15 @@ const read = () => {
   }
   pieces = dict();
   current = before;
-  let all = "";
-  for (let i = 0; i < entries.length; i++) all += (i ? "," : "") + entries[i];
-  const answer = '{"cut":' + cut + ',"consulted":' + consulted + ',"entries":[' + all + "]}";
+  // `join` makes one flat text; the binding cannot take over what `+` makes of long ones.
+  const parts = list();
+  add(parts, '{"cut":' + cut + ',"consulted":' + consulted + ',"entries":[');
+  for (let i = 0; i < entries.length; i++) add(parts, i ? "," + entries[i] : entries[i]);
+  add(parts, "]}");
   entries = list();
   size = 0;
   cut = false;
-  return answer;
+  return flat(parts, "");
 };
 
 const load = (kind, address, via) => {

@@ -132,7 +132,7 @@ const invoke = (path, args) => {
       if (!byVisitor && !isUnknown(arg)) schedule(arg, unknown(path), [unknown("$"), unknown("a"), unknown("b")], 0);
     } else if (isObject(arg) && !isUnknown(arg)) {
       if (method in INSERTS) attachForeign(arg);
-      if (!isArray(arg)) callbacksIn(arg);
+      if (!isArray(arg)) callbacksIn(arg, 0);
     } else if (typeof arg === "string" && includes(arg, "<") && (matches(WRITES, path) || matches(/^(\$|jQuery)$/, path))) {
       markup(arg);
     }
@@ -141,13 +141,16 @@ const invoke = (path, args) => {
   return unknown(path + "(" + slice(named, 0, 40) + ")");
 };
 
-// {success: f, onReady: f}: what a library calls without the visitor.
-const callbacksIn = (options) => {
+// {success: f, events: {onReady: f}}: what a library calls without the visitor.
+const callbacksIn = (options, depth) => {
   const names = keys(options);
   for (let i = 0; i < min(names.length, 50); i++) {
-    if (!matches(STARTS, names[i])) continue;
     const value = options[names[i]];
-    if (typeof value === "function") schedule(value, options, [unknown("event")], 0);
+    if (typeof value === "function") {
+      if (matches(STARTS, names[i])) schedule(value, options, [unknown("event")], 0);
+    } else if (depth < 2 && isObject(value) && !isUnknown(value) && !isArray(value) && peek(value) === null) {
+      callbacksIn(value, depth + 1);
+    }
   }
 };
 

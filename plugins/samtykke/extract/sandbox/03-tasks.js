@@ -38,24 +38,24 @@ const call = (action, self, args) => {
   }
 };
 
-// Runs the callback that is due first. Returns the script that ordered it, or -1 when none waits.
-const step = () => {
-  let first = -1;
+// The script that ordered the callback that is due first, or -1 when none waits. No page code runs before `step`, so
+// that the reader knows on whose account it runs.
+let next = -1;
+const due = () => {
+  next = -1;
   for (let i = 0; i < tasks.length; i++) {
-    if (first < 0 || tasks[i].at < tasks[first].at) first = i;
+    if (next < 0 || tasks[i].at < tasks[next].at) next = i;
   }
-  if (first < 0) {
-    tasks = list();
-    return -1;
-  }
-  const task = tasks[first];
-  for (let i = first; i < tasks.length - 1; i++) tasks[i] = tasks[i + 1];
+  return next < 0 ? -1 : tasks[next].owner;
+};
+const step = () => {
+  const task = tasks[next];
+  for (let i = next; i < tasks.length - 1; i++) tasks[i] = tasks[i + 1];
   tasks.length -= 1;
   current = task.owner;
   clock = max(clock, task.at);
   if (typeof task.action === "function") call(task.action, task.self, task.args);
   else if (typeof task.action === "string") call(evaluate, undefined, [task.action]);
-  return task.owner;
 };
 const drop = (owner) => {
   const left = list();
@@ -129,14 +129,36 @@ const fire = (target, type, event) => {
   }
   const property = target["on" + type];
   if (typeof property === "function") {
-    const state = peek(target);
-    const owner = state === null ? handlerOwners["on" + type] : state.owner;
-    current = owner === undefined ? before : owner;
+    current = ownerOf(target, type, before);
     handle(property, target, happening);
   }
   current = before;
 };
-const fireLater = (target, type, delay) => schedule(() => fire(target, type), undefined, [], delay || 0);
+// The same as callbacks of their own, so that one that does not end holds up none of the others.
+const announce = (target, type) => {
+  const event = new Event(type);
+  event.target = event.srcElement = event.currentTarget = target;
+  const before = current;
+  const count = listeners.length;
+  for (let i = 0; i < count; i++) {
+    const one = listeners[i];
+    if (one.target !== target || one.type !== type) continue;
+    if (one.once) one.target = null;
+    current = one.owner;
+    schedule(() => handle(one.action, target, event), undefined, [], 0);
+  }
+  const property = getOwnPropertyDescriptor(target, "on" + type);
+  if (property !== undefined && (property.get !== undefined || typeof property.value === "function")) {
+    current = ownerOf(target, type, before);
+    schedule(() => handle(target["on" + type], target, event), undefined, [], 0);
+  }
+  current = before;
+};
+const ownerOf = (target, type, otherwise) => {
+  const state = peek(target);
+  const owner = state === null || target === doc ? handlerOwners["on" + type] : state.owner;
+  return owner === undefined ? otherwise : owner;
+};
 
 class EventTarget {
   addEventListener(type, action, options) {
@@ -158,40 +180,39 @@ class EventTarget {
 const PHASES = [
   () => {
     readyState = "interactive";
-    fire(doc, "readystatechange");
-    fire(doc, "DOMContentLoaded");
-    fire(win, "DOMContentLoaded");
+    announce(doc, "readystatechange");
+    announce(doc, "DOMContentLoaded");
+    announce(win, "DOMContentLoaded");
   },
   () => {
     readyState = "complete";
-    fire(doc, "readystatechange");
-    fire(win, "load");
-    fire(doc, "load");
-    fire(body.node, "load");
-    fire(win, "pageshow");
+    announce(doc, "readystatechange");
+    announce(win, "load");
+    announce(doc, "load");
+    announce(body.node, "load");
+    announce(win, "pageshow");
   },
   () => {
     // Delayed loaders wait for these, and every visitor brings some of them. Clicks and typing are another matter.
     const types = split("scroll wheel mousemove pointermove touchstart touchmove keydown mousewheel resize focus orientationchange", " ");
     for (let i = 0; i < types.length; i++) {
-      fire(win, types[i]);
-      fire(doc, types[i]);
-      fire(body.node, types[i]);
-      fire(root.node, types[i]);
+      announce(win, types[i]);
+      announce(doc, types[i]);
+      announce(body.node, types[i]);
+      announce(root.node, types[i]);
     }
   },
   () => {
     visibility = "hidden";
-    fire(doc, "visibilitychange");
-    fire(win, "beforeunload");
-    fire(win, "pagehide");
-    fire(win, "unload");
+    announce(doc, "visibilitychange");
+    announce(win, "beforeunload");
+    announce(win, "pagehide");
+    announce(win, "unload");
   },
 ];
 // Returns false when the visit is over.
 const phase = (number) => {
   if (number >= PHASES.length) return false;
-  const run = PHASES[number];
-  run();
+  (0, PHASES[number])();
   return true;
 };

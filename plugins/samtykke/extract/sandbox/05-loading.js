@@ -83,8 +83,8 @@ const loaded = (state, delay) => {
   const node = state.node;
   schedule(() => {
     defineProperty(node, "readyState", { __proto__: null, value: "complete", configurable: true, writable: true });
-    fire(node, "load");
-    fire(node, "readystatechange");
+    announce(node, "load");
+    announce(node, "readystatechange");
   }, undefined, [], delay);
 };
 

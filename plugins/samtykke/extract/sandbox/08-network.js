@@ -97,7 +97,7 @@ const channel = (name, events) =>
       this.url = text(url);
       this.readyState = 1;
       connect(url, name);
-      for (let i = 0; i < events.length; i++) fireLater(this, events[i], 10);
+      for (let i = 0; i < events.length; i++) schedule(() => announce(this, events[i]), undefined, [], 10);
     }
     send() {}
     close() {}

@@ -167,6 +167,7 @@ const COMMANDS = {
       log("error", text(error));
     });
   },
+  due,
   step,
   drop,
   phase,

@@ -1,0 +1,243 @@
+"""Page code that attacks the sandbox, the recorder or the machine; none of it may be silent, and none may get out."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+
+from samtykke.extract.script import EACH, TOTAL, Outcome, Script, run
+
+PAGE = "https://www.example.no/"
+WITNESS = "new Image().src = 'https://witness.example.com/';"
+
+
+def _run(*codes: str) -> Outcome:
+    return run([Script(code) for code in codes], PAGE)
+
+
+def _urls(outcome: Outcome) -> set[str]:
+    return {load.url for load in outcome.loads}
+
+
+ENDLESS = {
+    "loop": "for (;;) {}",
+    "loop that catches": "for (;;) { try { for (;;) {} } catch (e) {} }",
+    "loop in finally": "try { for (;;) {} } finally { for (;;) {} }",
+    "regular expression": "/^(a+)+$/.test('a'.repeat(60) + 'b')",
+    "sparse array": "Array.prototype.indexOf.call({ length: 2 ** 53 - 1 }, 1)",
+    "getter": "Object.defineProperty(window, 'x', { get() { for (;;) {} } }); window.x",
+    "toString of an address": "new Image().src = { toString() { for (;;) {} } }",
+    "trap": "document.head.appendChild(new Proxy({}, { get() { for (;;) {} } })).x",
+    "promise job": "Promise.resolve().then(() => { for (;;) {} })",
+    "timer": "setTimeout(() => { for (;;) {} }, 5000)",
+    "event": "addEventListener('load', () => { for (;;) {} })",
+    "nested arrays": "let a = []; for (let i = 0; i < 60; i++) a = [a, a]; a.flat(Infinity)",
+    "generator": "function* g() { for (;;) yield 1 } [...g()]",
+    "sort": "Array.from({ length: 1e5 }, (_, i) => i).sort(() => { for (;;) {} })",
+    "waiting for time": "const end = Date.now() + 1e12; while (Date.now() < end);",
+}
+
+
+@pytest.mark.parametrize("code", ENDLESS.values(), ids=ENDLESS.keys())
+def test_what_does_not_end_is_stopped_and_said(code: str) -> None:
+    before = time.process_time()
+    outcome = _run(WITNESS + code, "new Image().src = 'https://second.example.com/'")
+    assert time.process_time() - before < 2 * EACH + 1
+    assert {"https://witness.example.com/", "https://second.example.com/"} <= _urls(outcome)
+    assert 0 in {o.script for o in outcome.opaque}
+    assert 1 not in {o.script for o in outcome.opaque}
+
+
+GREEDY = {
+    "arrays": "const a = []; for (;;) a.push('x'.repeat(1e6) + a.length)",
+    "string": "let s = 'x'; for (;;) s += s",
+    "buffers": "const a = []; for (;;) a.push(new ArrayBuffer(1e7))",
+    "elements": "const a = []; for (;;) a.push(document.createElement('div'), new Array(1e5).fill(1))",
+    "recursion": "function f() { return f() + 1 } f()",
+    "deep text": "eval('['.repeat(300000))",
+    "deep JSON": "JSON.parse('['.repeat(300000))",
+    "deep elements": "let e = document.body; for (let i = 0; i < 1e7; i++) e = e.appendChild(document.createElement('p'))",
+    "hoard in silence": "const a = []; try { for (;;) a.push(new ArrayBuffer(1e5)) } catch (e) {}",
+    "search": "'a'.repeat(2e7).indexOf('a'.repeat(1e7) + 'b')",
+}
+
+
+@pytest.mark.parametrize("code", GREEDY.values(), ids=GREEDY.keys())
+def test_what_takes_too_much_is_stopped_and_the_next_script_runs(code: str) -> None:
+    outcome = _run(WITNESS + code, "new Image().src = 'https://second.example.com/'")
+    assert {"https://witness.example.com/", "https://second.example.com/"} <= _urls(outcome)
+    if code != GREEDY["hoard in silence"]:
+        assert 0 in {o.script for o in outcome.opaque} or outcome.errors
+
+
+STORMS = {
+    "promises": "const again = () => Promise.resolve().then(again); again()",
+    "timers": "const again = () => { setTimeout(again, 0); setTimeout(again, 0) }; again()",
+    "frames": "const again = () => requestAnimationFrame(again); again()",
+    "images": "for (let i = 0; i < 1e5; i++) new Image().src = 'https://many.example.com/' + i",
+    "scripts that write scripts": (
+        "window.again = () => { const s = document.createElement('script'); s.text = 'again(); again()';"
+        " document.head.appendChild(s) }; again()"
+    ),
+    "document.write": "for (let i = 0; i < 1e5; i++) document.write('<p>' + i)",
+    "events": "addEventListener('x', () => dispatchEvent(new Event('x'))); dispatchEvent(new Event('x'))",
+    "cookies": "for (let i = 0; i < 1e5; i++) document.cookie = 'c' + i + '=1'",
+}
+
+
+@pytest.mark.parametrize("code", STORMS.values(), ids=STORMS.keys())
+def test_storms_pass(code: str) -> None:
+    before = time.process_time()
+    outcome = _run(WITNESS + code, "new Image().src = 'https://second.example.com/'")
+    assert time.process_time() - before < TOTAL + 1
+    assert {"https://witness.example.com/"} <= _urls(outcome)
+    if code not in {STORMS["images"], STORMS["cookies"]}:
+        assert "https://second.example.com/" in _urls(outcome)
+    else:
+        assert "it does more than is recorded" in {o.reason for o in outcome.opaque}
+    assert len(outcome.loads) + len(outcome.writes) < 7000
+
+
+def test_many_endless_scripts_share_one_budget_and_none_is_silent() -> None:
+    before = time.process_time()
+    outcome = _run(*["for (;;) {}"] * 20)
+    assert time.process_time() - before < TOTAL + 1
+    assert {o.script for o in outcome.opaque} == set(range(20))
+
+
+NOTHING_THERE = [
+    "std", "os", "require('fs').readFileSync('/etc/passwd')", "process.env", "Deno", "Bun", "Worker.prototype.terminate()",
+    "loadScript('/etc/passwd')", "scriptArgs", "print('x')", "bjson", "new SharedArrayBuffer(8)", "gc()", "navigator.usb.x()",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("code", NOTHING_THERE)
+def test_there_is_nothing_to_reach(code: str) -> None:
+    # Names of other engines' interfaces are unknown values here: a text made of them has the mark, not a file's content.
+    outcome = _run(f"let v; try {{ v = String({code}) }} catch (e) {{ v = 'no' }} fetch('/seen?' + v.length)")
+    assert _urls(outcome) <= {f"/seen?{n}" for n in (1, 2, 4, 9)}, outcome
+
+
+def test_modules_and_files_are_not_read() -> None:
+    code = (
+        "import('/etc/passwd').then((m) => fetch('/got?' + typeof m.default));"
+        "new Function('u', 'return imp' + 'ort(u)')('/etc/passwd').then((m) => fetch('/file'), () => fetch('/refused'));"
+    )
+    outcome = _run(code)
+    assert "/refused" in _urls(outcome)
+    assert "/file" not in _urls(outcome)
+    static = run([Script("import * as std from 'std'; std.loadFile('/etc/passwd')", "module")], PAGE)
+    assert not static.loads
+
+
+BLINDS = {
+    "JSON": "JSON.stringify = () => '[]'; JSON.parse = () => []",
+    "toJSON": "Object.prototype.toJSON = String.prototype.toJSON = Array.prototype.toJSON = () => 0",
+    "array push": "Array.prototype.push = Array.prototype.join = Array.prototype.concat = () => 0",
+    "array setters": (
+        "for (let i = 0; i < 20; i++) { Object.defineProperty(Array.prototype, i, { set() {}, get() {} });"
+        " Object.defineProperty(Object.prototype, i, { set() {}, get() {} }) }"
+    ),
+    "iterators": "Array.prototype[Symbol.iterator] = function* () {}; String.prototype[Symbol.iterator] = function* () {}",
+    "strings": (
+        "for (const n of Object.getOwnPropertyNames(String.prototype)) try { String.prototype[n] = () => '' } catch (e) {};"
+        " String = () => ''"
+    ),
+    "reflection": "for (const n of Reflect.ownKeys(Reflect)) delete Reflect[n]; Object.defineProperty = Object.keys = () => []",
+    "functions": "Function.prototype.call = Function.prototype.apply = Function.prototype.bind = () => () => 0",
+    "collections": "for (const C of [Map, Set, WeakMap]) for (const n of ['get', 'has', 'set', 'add']) C.prototype[n] = () => true",
+    "expressions": "RegExp.prototype.exec = RegExp.prototype.test = () => null; RegExp.prototype[Symbol.replace] = () => ''",
+    "descriptors": "Object.prototype.value = Object.prototype.get = 1; Object.prototype.writable = false",
+    "promises": "Promise.resolve = Promise.prototype.then = () => 0; Promise = null",
+    "maths": "Math.min = Math.max = Math.floor = () => 0; parseInt = Number = () => 0",
+    "prototype of the window": "Object.setPrototypeOf(globalThis, null)",
+    "nodes": (
+        "Node.prototype.appendChild = Element.prototype.setAttribute = () => 0;"
+        " Object.defineProperty(Node.prototype, 'src', { set(v) { this.hidden = v } })"
+    ),
+    "everything frozen": "[Object, Array, String, Function, Map].forEach((c) => Object.freeze(c.prototype)); Object.freeze(JSON)",
+    "proxies": "Proxy = function () { return {} }; WeakMap = Map = Set = null",
+    "eval": "globalThis.eval = () => 0",
+}
+
+
+@pytest.mark.parametrize("code", BLINDS.values(), ids=BLINDS.keys())
+def test_the_record_cannot_be_blinded(code: str) -> None:
+    """What was written stays, and what comes after is still written, through every channel."""
+    after = (
+        "fetch('https://fetch.example.com/'); navigator.sendBeacon('https://beacon.example.com/');"
+        "document.cookie = 'after=1'; localStorage.setItem('after', 1); document.write('<p id=after>');"
+        "setTimeout(function () { fetch('https://timer.example.com/') }, 10);"
+    )
+    outcome = _run(WITNESS, code, after)
+    hosts = {"witness", "fetch", "beacon", "timer"}
+    assert {f"https://{host}.example.com/" for host in hosts} <= _urls(outcome), outcome
+    assert {(w.kind.value, w.name) for w in outcome.writes} == {("cookie", "after"), ("local", "after")}
+    assert [m.html for m in outcome.markup] == ["<p id=after>"]
+
+
+def test_elements_cannot_be_made_to_forget() -> None:
+    code = (
+        "const s = document.createElement('script'); s.src = 'https://kept.example.com/';"
+        "for (const key of Reflect.ownKeys(s)) try { delete s[key]; s[key] = null } catch (e) {}"
+        "Object.setPrototypeOf(s, null); Node.prototype.appendChild.call(document.head, s)"
+    )
+    assert "https://kept.example.com/" in _urls(_run(code))
+
+
+DETECTIVES = [
+    "Error.prepareStackTrace = (e, frames) => frames.map((f) => f.getFunction())",
+    "Error.prepareStackTrace = (e, frames) => { window.caught = frames }; try { null.x } catch (e) { e.stack }",
+    "document.createElement.toString(); fetch.toString(); (function () {}).constructor('return this')()",
+    "Object.getPrototypeOf(globalThis); Object.getOwnPropertyDescriptors(globalThis)",
+    "if (navigator.webdriver || !window.chrome || document.hidden) throw 1",
+    "this.constructor.constructor('return process')().exit()",
+    "arguments.callee.caller",
+]
+
+
+@pytest.mark.parametrize("code", DETECTIVES)
+def test_looking_about_changes_nothing(code: str) -> None:
+    outcome = _run(WITNESS, f"try {{ {code} }} catch (e) {{}}", "fetch('https://after.example.com/')")
+    assert _urls(outcome) == {"https://witness.example.com/", "https://after.example.com/"}
+
+
+def test_stack_traces_do_not_hand_out_the_recorder() -> None:
+    code = (
+        "Error.prepareStackTrace = (e, frames) => frames;"
+        "const image = new Image(); let frames;"
+        "image.src = { toString() { frames = new Error('x').stack; return 'x.png' } };"
+        "fetch('/kind?' + typeof frames)"
+    )
+    assert "/kind?string" in _urls(_run(code))
+
+
+@pytest.mark.parametrize(
+    "code", ["", "\0", "\ud800", "'\ud800'", "<!-- x\nfetch('/a')\n//-->", "}{", "\ufeff1", "`", "/*", "a" * 70000, "ꙮ"]
+)
+@pytest.mark.parametrize("kind", ["classic", "module", "handler", "url"])
+def test_odd_texts_do_no_harm(code: str, kind: str) -> None:
+    outcome = run([Script(code, kind), Script("fetch('/b')")], PAGE)  # type: ignore[arg-type]
+    assert "/b" in _urls(outcome)
+    for load in outcome.loads:
+        load.url.encode()
+
+
+def test_lone_surrogates_do_not_leave_the_sandbox() -> None:
+    outcome = _run("fetch('/\\ud800'); document.cookie = '\\udc00=1'; throw '\\ud800'")
+    repr(outcome).encode()
+    assert len(outcome.loads) == 1
+
+
+def test_random_pieces_of_code_never_raise() -> None:
+    pieces = [
+        "document", ".head", ".appendChild(", "window", "new Image()", ".src=", "'//x.example'", "(", ")", "{", "}", ";", "=>",
+        "function f(", "x", "await ", "import(", "eval(", "[", "]", "...", "Proxy", "null", ".prototype", "=", ",", "$(", "for(;;)",
+        "throw ", "class A extends ", "HTMLElement", "`${", "`", "/", "unknownThing", ".then(", "this", "delete ", "\n",
+    ]  # fmt: skip
+    dice = random.Random(20260101)  # noqa: S311  a seed that can be repeated
+    for _ in range(150):
+        code = "".join(dice.choice(pieces) for _ in range(dice.randrange(1, 25)))
+        _run(code)
