@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -26,16 +27,20 @@ class Command(click.Command):
     """A command whose unforeseen faults are told in a line and have an exit code of their own."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run it; exit 2 for a bad register, 4 for a fault of ours, 130 for Ctrl-C."""
+        """Run it; exit 2 for a bad register, 4 for a fault of ours, 130 for Ctrl-C and 143 for SIGTERM."""
         from samtykke.register import RegisterError  # noqa: PLC0415
 
         t = translator(ctx.params.get("lang") or preferred())
+        # As an exception, so that what is half written is removed on the way out.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
         try:
             return super().invoke(ctx)
         except RegisterError as error:
             click.echo(error.report(t), err=True)
             raise SystemExit(ExitCode.USAGE) from None
-        except (click.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt):
+        except KeyboardInterrupt:
+            raise SystemExit(128 + signal.SIGINT) from None
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
             if os.environ.get("SAMTYKKE_DEBUG"):
@@ -204,7 +209,11 @@ def _write(options: dict[str, Any], render: Any) -> None:
             color = _wants_color(options["color"])
             click.echo(render(name, Style(t, color=color, width=_width())), nl=False, color=color)
         else:
-            write_atomically(Path(file), render(name, Style(t)))
+            try:
+                write_atomically(Path(file), render(name, Style(t)))
+            except OSError as error:
+                message = t("The report cannot be written to %(file)s: %(error)s")
+                raise click.UsageError(message % {"file": file, "error": error.strerror or error}) from error
 
 
 def _wants_color(choice: str) -> bool:

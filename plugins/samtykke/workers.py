@@ -5,11 +5,12 @@ from __future__ import annotations
 import faulthandler
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 
 from samtykke.extract import SiteContext, scan
 from samtykke.model import Position, Problem, Scan
@@ -42,7 +43,7 @@ def scan_all(entries: Sequence[Entry], site: SiteContext, jobs: int) -> Iterator
                 for entry in batch:
                     yield _scan_alone(entry, site)
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            _end(pool)
 
 
 def _scan_alone(entry: Entry, site: SiteContext) -> Scan:
@@ -54,20 +55,37 @@ def _scan_alone(entry: Entry, site: SiteContext) -> Scan:
             return Scan(entry.path, entry.kind, problems=(problem,))
 
 
+def _end(pool: ProcessPoolExecutor) -> None:
+    """Let the workers go, at once: after Ctrl-C nobody waits for a page that takes its time."""
+    workers = list((getattr(pool, "_processes", None) or {}).values())  # public from Python 3.14: kill_workers
+    pool.shutdown(wait=False, cancel_futures=True)
+    for worker in workers:
+        worker.kill()
+
+
 def _pool(jobs: int) -> ProcessPoolExecutor:
     # Not fork: the caller may have threads, and a worker should have nothing of the caller's.
     return ProcessPoolExecutor(max_workers=max(1, jobs), mp_context=get_context("spawn"), initializer=_start)
 
 
 def _start() -> None:
-    """In the worker: leave Ctrl-C to the parent and take a bound on memory."""
+    """In the worker: leave Ctrl-C to the parent, end when it ends, and take a bound on memory."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow_parent, daemon=True).start()
     try:
         import resource  # noqa: PLC0415  not on Windows
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _follow_parent() -> None:
+    """A parent that was killed cannot say goodbye, and its queue would be waited on for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _scan_batch(entries: Sequence[Entry], site: SiteContext) -> list[Scan]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -178,3 +180,45 @@ def test_hostile_names_and_addresses_are_shown_harmless(output: Path) -> None:
 
     assert "\x1b" not in done.stdout
     assert "\x07" not in done.stdout
+
+
+def test_a_report_that_cannot_be_written_is_exit_2(output: Path) -> None:
+    (output.parent / "fil").write_text("", "utf-8")
+
+    done = samtykke("check", "--format", "json=fil/rapport.json", cwd=output.parent)
+
+    assert done.returncode == 2
+    assert "fil/rapport.json" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)])
+def test_ended_in_the_middle(output: Path, number: int, code: int) -> None:
+    """No traceback, no report, and no worker that lives on."""
+    (output / "index.html").write_text(
+        "<!doctype html><script>for (;;) { new Image().src = '/a' }</script>" * 40, "utf-8"
+    )
+    for copy in range(40):
+        (output / f"{copy}.html").write_text(
+            f"<!doctype html>{copy}<script>for (;;) {{ {copy} }}</script>" * 40, "utf-8"
+        )
+    command = [str(Path(sys.executable).with_name("samtykke")), "check"]
+    process = subprocess.Popen(
+        command, cwd=output.parent, env=ENVIRON, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    )
+    time.sleep(3)
+    process.send_signal(number)
+    out, err = process.communicate(timeout=60)
+
+    assert process.returncode == code
+    assert out == b""
+    assert b"Traceback" not in err
+    assert err == b"" or number == signal.SIGKILL, "nobody can be silent who was killed"
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        try:
+            os.killpg(process.pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.2)
+    pytest.fail("a worker lives on")

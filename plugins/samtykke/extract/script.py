@@ -15,13 +15,18 @@ import json
 import re
 import time
 from collections import OrderedDict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 from samtykke.model import Kind, StorageKind
+
+from .script_record import MARKS, address, cookie, decoded, from_page, joined
+from .script_text import IMPORTER, TEXT, TYPEOF, clean, literals, prepared
+
+__all__ = ["Consent", "Load", "Markup", "Opaque", "Outcome", "Script", "Write", "literals", "run"]
 
 EACH = 0.5
 """Seconds of processor time that one script gets, with all the callbacks it orders."""
@@ -128,10 +133,8 @@ def run(scripts: Sequence[Script], url: str, *, ids: Collection[str] = ()) -> Ou
     if key in _known:
         _known.move_to_end(key)
         return _known[key]
-    if any(s.code.strip() for s in scripts):
-        outcome = _run(scripts, url, sorted(ids) or None)
-    else:
-        outcome = Outcome()
+    empty = not any(s.code.strip() for s in scripts)
+    outcome = Outcome() if empty else _run(scripts, url, sorted(ids) or None)
     _known[key] = outcome
     if len(_known) > _REMEMBERED:
         _known.popitem(last=False)
@@ -180,9 +183,9 @@ class _World:
         self._context: Any = quickjs.Context()
         self._context.set_max_stack_size(STACK)
         self._context.set_memory_limit(MEMORY)
-        asked = sorted({name for script in scripts for name in _TYPEOF.findall(script.code)})
+        asked = sorted({name for script in scripts for name in TYPEOF.findall(script.code)})
         facts = {"finds": finds, "url": url, "ids": ids, "now": NOW, "asked": " ".join(asked)}
-        facts |= {"importer": _IMPORTER, "text": _TEXT}
+        facts |= {"importer": IMPORTER, "text": TEXT}
         self._command: Any = self._context.eval(_sandbox())(json.dumps(facts))
 
     def run(self, budget: float) -> float:
@@ -210,7 +213,7 @@ class _World:
         if len(script.code) > _LARGEST:
             self._stop(number, "it is too large to be run")
             return
-        code, imports = _prepared(script)
+        code, imports = prepared(script.code, script.kind, script.src)
         self._guarded(number, "begin", number, script.src)
         for url in imports:
             self._guarded(number, "imports", url)
@@ -289,7 +292,7 @@ class _World:
             return
         self.consulted = record["consulted"]
         for what, number, *fields in record["entries"]:
-            getattr(self._ledger, what)(number, *[_clean(field) for field in fields])
+            getattr(self._ledger, what)(number, *[clean(field) for field in fields])
         if record["cut"]:
             self._ledger.opaque_all("it does more than is recorded")
 
@@ -304,90 +307,13 @@ _LIMITS = {
     "out of memory": "it was stopped for want of memory",
     "Maximum call stack": "it was stopped too deep in calls",
 }
-_TYPEOF = re.compile(r"\btypeof\s*\(?\s*([A-Za-z_$][\w$]*)")
 
 
-def _clean(text: str) -> str:
-    return text.encode("utf-8", "replace").decode("utf-8")
+# ---- the record
 
-
-# ---- preparing code
-
-_IMPORTER = "__samtykke_import"
-_DYNAMIC = re.compile(r"(?<![\w$.#])import(?=\s{0,20}\()")
-_TEXT = "__samtykke_text"
-_EVAL = re.compile(r"(?<![\w$])(eval\s{0,20}\()(?=\s*[^\s).])")
-_STATIC = re.compile(
-    r"""(?<![\w$.#'"])(?:import\s{0,50}(?:[\w$*{},\s]{1,4000}?\bfrom|[*{}\s\w$,]{0,4000}?\}\s{0,50}from)?"""
-    r"""|export\s{0,50}(?:\*(?:\s{1,50}as\s{1,50}[\w$]+)?|\{[^{}]{0,4000}\})\s{0,50}from)"""
-    r"""\s{0,50}(["'])([^"'\n]{1,2000})\1(?:\s{0,50}(?:with|assert)\s{0,50}\{[^{}]{0,200}\})?\s{0,50};?"""
-)
-_META = re.compile(r"(?<![\w$.#])import\s{0,20}\.\s{0,20}meta\b")
-_PREFIX = re.compile(r"\s*javascript:", re.IGNORECASE)
-_PERCENT = re.compile(r"(?:%[0-9a-f]{2})+", re.IGNORECASE)
-
-
-def _prepared(script: Script) -> tuple[str, list[str]]:
-    """The code in a form that the engine runs, and the addresses that a module imports."""
-    code = _clean(script.code).replace("\0", "\ufffd")
-    if script.kind == "url":
-        code = _PREFIX.sub("", code, count=1)
-        code = _PERCENT.sub(lambda m: bytes.fromhex(m[0].replace("%", "")).decode("utf-8", "replace"), code)
-    imports: list[str] = []
-    if script.kind == "module" and ("import" in code or "export" in code):
-
-        def note(match: re.Match[str]) -> str:
-            imports.append(match[2])
-            return ""
-
-        # The names it would bind are unknown globals then, and behave as such.
-        code = _STATIC.sub(note, code)
-        code = _META.sub("({url: %s, env: {}})" % json.dumps(script.src), code)
-    # What is evaluated passes by the recorder, in an assignment, the one form that leaves a direct `eval` direct.
-    code = _EVAL.sub(rf"\1{_TEXT} = ", code)
-    return _DYNAMIC.sub(_IMPORTER, code), imports
-
-
-# ---- judging the record
-
-_UNKNOWN = "\ua66e"
-_FROM_PAGE = "\ua843"
-"""The letters by which the stub page marks what is not known, and what stands in the page's own elements."""
-_ENCODED = re.compile("%ea%99%ae|%ua66e", re.IGNORECASE)
-_ENCODED_FROM_PAGE = re.compile("%ea%a1%83|%ua843", re.IGNORECASE)
-_MARKS = re.compile(f"[{_UNKNOWN}{_FROM_PAGE}]+")
-_MARKED_SCHEME = re.compile(rf"^\s*(?:https?)?[{_UNKNOWN}{_FROM_PAGE}]+:?(?=//)", re.IGNORECASE)
-_AUTHORITY = re.compile(r"^\s*(?:([a-z][a-z0-9+.-]*):)?[\\/]{2,}([^/\\?#]*)", re.IGNORECASE)
-_SCHEME = re.compile(r"^\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_NO_VALUE = re.compile(r"^\s*(?:undefined|null|nan|\[object [^\]]*\]|function\b[^/]*)(?=$|/)", re.IGNORECASE)
-_NO_HOST = re.compile(r"(?:^|\.|-)(?:undefined|null|nan|\[object)(?:$|\.|-|\s)", re.IGNORECASE)
-_LOADED = frozenset({"http", "https", "ws", "wss", "ftp"})
 _IN_MARKUP = re.compile(
     r"""(?P<before>\b(?:src|href|data|action|poster|srcset|data-src)\s{0,10}=\s{0,10}["']?)(?P<url>[^"'\s>]+)"""
 )
-
-
-def _address(url: str) -> str | None:
-    """The address with what is unknown in it as `*`; empty for what contacts nobody, None for an unknown host."""
-    url = _ENCODED_FROM_PAGE.sub(_FROM_PAGE, _ENCODED.sub(_UNKNOWN, url))
-    url = _MARKED_SCHEME.sub("", url)
-    authority = _AUTHORITY.match(url)
-    if authority:
-        host = authority[2].rpartition("@")[2]
-        name, colon, port = host.partition(":")
-        if _MARKS.search(name) or _NO_HOST.search(name):
-            return None
-        if colon and _MARKS.search(port):
-            url = url[: authority.end(2) - len(port) - 1] + url[authority.end(2) :]
-    else:
-        if _MARKS.match(url.lstrip()):
-            return None
-        if _NO_VALUE.match(url):
-            return ""
-    scheme = _SCHEME.match(url)
-    if scheme and scheme[1].lower() not in _LOADED:
-        return ""
-    return _MARKS.sub("*", url)
 
 
 class _Ledger:
@@ -409,39 +335,38 @@ class _Ledger:
         )  # fmt: skip
 
     def load(self, number: int, kind: str, url: str, via: str) -> None:
-        address = _address(url)
-        if address is None:
+        known = address(url)
+        if known is None:
             self._unknown(number, url, via)
-        elif address.strip():
+        elif known.strip():
             base = self._scripts[number].src
             if base and via in {"import", "importScripts"}:
-                address = _joined(base, address)
-            self._loads[Load(number, Kind(kind), address, via)] = None
+                known = joined(base, known)
+            self._loads[Load(number, Kind(kind), known, via)] = None
 
     def _unknown(self, number: int, url: str, via: str) -> None:
-        from_page = _FROM_PAGE in url or _ENCODED_FROM_PAGE.search(url)
-        where = "is read from the page's own elements" if from_page else "is made of what is not known"
+        where = "is read from the page's own elements" if from_page(url) else "is made of what is not known"
         self.opaque(number, f"the address for {via} {where}")
 
     def cookie(self, number: int, text: str, clock: str) -> None:
-        written = _cookie(_ENCODED.sub(_UNKNOWN, text), int(clock))
+        written = cookie(decoded(text), int(clock))
         if written:
             self._writes[Write(number, StorageKind.COOKIE, *written)] = None
 
     def store(self, number: int, kind: str, name: str) -> None:
         lifetime = "session" if kind == "session" else "forever"
-        self._writes[Write(number, StorageKind(kind), _MARKS.sub("*", name), lifetime)] = None
+        self._writes[Write(number, StorageKind(kind), MARKS.sub("*", name), lifetime)] = None
 
     def markup(self, number: int, html: str) -> None:
         def judge(match: re.Match[str]) -> str:
-            if not (_MARKS.search(match["url"]) or _ENCODED.search(match["url"])):
+            if not MARKS.search(decoded(match["url"])):
                 return match[0]
-            address = _address(match["url"])
-            if address is None:
+            known = address(match["url"])
+            if known is None:
                 self._unknown(number, match["url"], "markup that it writes")
-            return match["before"] + (address or "")
+            return match["before"] + (known or "")
 
-        html = _MARKS.sub("", _IN_MARKUP.sub(judge, html))
+        html = MARKS.sub("", _IN_MARKUP.sub(judge, html))
         self._markup[Markup(number, html)] = None
 
     def opaque(self, number: int, reason: str) -> None:
@@ -458,158 +383,5 @@ class _Ledger:
         self._errors[number, message[:300]] = None
 
     def consent(self, number: int, command: str, fields: str) -> None:
-        pairs = tuple(sorted((name, _MARKS.sub("*", value)) for name, value in json.loads(fields).items()))
+        pairs = tuple(sorted((name, MARKS.sub("*", value)) for name, value in json.loads(fields).items()))
         self._consent[Consent(number, command, pairs)] = None
-
-
-def _joined(base: str, address: str) -> str:
-    from urllib.parse import urljoin  # noqa: PLC0415  rarely needed
-
-    try:
-        return urljoin(base, address)
-    except ValueError:
-        return address
-
-
-# ---- cookies
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_TIME_OF_DAY = re.compile(r"\b(\d{1,2}):(\d{1,2}):(\d{1,2})")
-_MONTH = re.compile("|".join(_MONTHS), re.IGNORECASE)
-_YEAR = re.compile(r"\b(\d{4,6})\b|\b\d{1,2}[ -]\w+[ -](\d{2})\b")
-_DAY = re.compile(r"\b(\d{1,2})\b(?!:)")
-_AGES = 100 * 365 * 86400
-
-
-def _cookie(text: str, clock: int) -> tuple[str, str | None] | None:
-    """(name, lifetime) of what is set to `document.cookie` at `clock` ms; None where it deletes a cookie."""
-    pair, *attributes = text.split(";")
-    name, equals, _ = pair.partition("=")
-    name = _MARKS.sub("*", name.strip()) if equals else "*"
-    values = {key.strip().lower(): value.strip() for key, _, value in (a.partition("=") for a in attributes)}
-    seconds: float | None
-    for key in ("max-age", "expires"):
-        value = values.get(key, "")
-        if _MARKS.search(value):
-            return name, None
-        seconds = _seconds(value) if key == "max-age" else _until(value, clock)
-        if seconds is not None:
-            return None if seconds <= 0 else (name, duration(seconds))
-    # An attribute that is wholly unknown may be a date.
-    return name, None if any(_MARKS.search(key) for key in values) else "session"
-
-
-def _seconds(text: str) -> float | None:
-    return float(text[:20]) if re.match(r"-?\d+$", text) else None
-
-
-def _until(text: str, clock: int) -> float | None:
-    """Seconds from `clock` to a cookie date, read as RFC 6265 section 5.1.1 does; None where it is none."""
-    time_of_day, month = _TIME_OF_DAY.search(text), _MONTH.search(text)
-    if not time_of_day or not month:
-        return None
-    rest = text[: time_of_day.start()]
-    year, day = _YEAR.search(rest) or _YEAR.search(text[time_of_day.end() :]), _DAY.search(rest)
-    if not year or not day:
-        return None
-    number = int(year[1] or year[2])
-    if year[2]:
-        number += 1900 if number >= 70 else 2000
-    days = _days(number, _MONTHS.index(month[0].lower()) + 1, int(day[1]))
-    hours, minutes, seconds = (int(part) for part in time_of_day.groups())
-    return days * 86400 + hours * 3600 + minutes * 60 + seconds - clock / 1000
-
-
-def _days(year: int, month: int, day: int) -> int:
-    """Days since 1 January 1970, for years that `datetime` does not reach too."""
-    year -= month <= 2
-    era, of_era = divmod(year, 400)
-    of_year = (153 * (month + (-3 if month > 2 else 9)) + 2) // 5 + day - 1
-    return era * 146097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719468
-
-
-def duration(seconds: float) -> str:
-    """A length of time as people mean it, in ISO 8601: two years are P2Y, leap day or not; over a century, `forever`."""
-    if seconds >= _AGES:
-        return "forever"
-    # A date in a cookie has whole seconds, and the clock moves on while a script reckons.
-    whole = max(1, round(seconds))
-    for step in (86400, 3600, 60):
-        nearest = round(whole / step) * step
-        if nearest and abs(nearest - whole) <= 2:
-            whole = nearest
-            break
-    days = whole / 86400
-    years = round(days / 365.25)
-    if years and abs(days - years * 365.25) <= 1 + years / 4:
-        return f"P{years}Y"
-    months = round(days * 12 / 365)
-    if months and abs(days - months * 365 / 12) < 2 and (days % 1 or (days % 7 and days % 30)):
-        return f"P{months}M"
-    if whole % 86400 == 0 or days >= 3:
-        return f"P{round(days)}D"
-    for unit, letter in ((3600, "H"), (60, "M")):
-        if whole % unit == 0:
-            return f"PT{whole // unit}{letter}"
-    return f"PT{whole}S"
-
-
-# ---- literals
-
-_TOKENS = re.compile(
-    r"""(?P<line>(?<![:"'`\\])//(?![a-z0-9-]+\.[a-z0-9.-]+["'`])[^\n]*)"""
-    r"""|(?P<block>/\*(?:[^*]|\*(?!/))*\*/)"""
-    r"""|(?P<text>"(?:[^"\\\n]|\\.|\\\n)*"|'(?:[^'\\\n]|\\.|\\\n)*'|`(?:[^`\\]|\\[^])*`)""".replace("[^]", "[\\s\\S]")
-)
-_URL = re.compile(
-    r"""(?:(?:https?|wss?):(?:\\?/){2}|(?<=["'`(=\s])(?:\\?/){2})"""
-    r"""(?P<host>[a-z0-9_-]+(?:\.[a-z0-9_-]+)+)(?P<rest>(?::\d{1,5})?(?:(?:\\/|[/?#])(?:\\/|[^\s"'`<>\\(){}|^$]|\$(?!\{))*)?)""",
-    re.IGNORECASE,
-)
-_ESCAPE = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|u\{([0-9a-f]{1,6})\})", re.IGNORECASE)
-_NAMESPACES = re.compile(
-    r"(?:www\.)?(?:w3\.org/(?:1998|1999|2000|2001|2002|1990s|XML|TR)|schema\.org(?:/|$)|json-schema\.org/|xmlns\.com/"
-    r"|ns\.adobe\.com/|purl\.org/|ogp\.me/ns|sodipodi\.|www\.inkscape\.org/namespaces)",
-    re.IGNORECASE,
-)
-_MOST_LITERALS = 5000
-
-
-def literals(code: str) -> tuple[tuple[int, str], ...]:
-    """(offset in characters, URL) of the addresses that stand in a script's text, comments and namespaces left out.
-
-    They may load or not; they are what is left to go by where a script stops before it loads.
-    """
-    found: dict[tuple[int, str], None] = {}
-    for offset, text in _texts(code):
-        for match in _URL.finditer(text):
-            url = match[0].replace("\\/", "/").rstrip(".,;")
-            if not url.lower().startswith(("http", "ws")):
-                url = "//" + url.lstrip("/")
-            bare = url.partition("//")[2]
-            if _NAMESPACES.match(bare) or (text.startswith("${", match.end()) and not match["rest"]):
-                continue
-            found[offset + (match.start() if offset >= 0 and len(text) else 0), url] = None
-            if len(found) >= _MOST_LITERALS:
-                return tuple(found)
-    return tuple(found)
-
-
-def _texts(code: str) -> Iterator[tuple[int, str]]:
-    """(offset, text) of what is not comment: the code as it stands, and strings with their escapes undone."""
-    at = 0
-    for token in _TOKENS.finditer(code):
-        if token.lastgroup == "text":
-            if "\\x" in token[0] or "\\u" in token[0]:
-                yield at, code[at : token.start()]
-                yield token.start(), _ESCAPE.sub(_unescaped, token[0])
-                at = token.end()
-            continue
-        yield at, code[at : token.start()]
-        at = token.end()
-    yield at, code[at:]
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    number = int(match[1] or match[2] or match[3], 16)
-    return chr(number) if number < 0x110000 else ""

@@ -35,9 +35,12 @@ const consent = (call) => {
 };
 
 // `path` says how the value was come by: `$().find`. Values got by the same path from the same value are the same.
-const unknown = (path, settled) => {
+// `depth` counts the steps, for a walk (`node = node.next`) and a nesting (`list[0][0]`) must come to an end.
+const DEEPEST = 30;
+const DEEPEST_LIST = 4;
+const unknown = (path, settled, depth = 0) => {
   const target = function () {};
-  const fact = { __proto__: null, path: slice(path, -200), kept: dict(), settled: settled === true };
+  const fact = { __proto__: null, path: slice(path, -200), kept: dict(), settled: settled === true, depth };
   const proxy = new NativeProxy(target, {
     __proto__: null,
     get: (_, key) => unknownGet(proxy, fact, target, key),
@@ -51,8 +54,8 @@ const unknown = (path, settled) => {
       if ("value" in descriptor) fact.kept[key] = descriptor.value;
       return defineProperty(target, key, descriptor);
     },
-    apply: (_, self, args) => invoke(fact.path, args),
-    construct: (_, args) => invoke(fact.path, args),
+    apply: (_, self, args) => invoke(fact.path, args, depth + 1),
+    construct: (_, args) => invoke(fact.path, args, depth + 1),
   });
   weakSet(facts, proxy, fact);
   return proxy;
@@ -67,16 +70,16 @@ const unknownGet = (proxy, fact, target, key) => {
   if (typeof key === "symbol") return undefined;
   switch (key) {
     case "length":
-      return finds() ? 1 : 0;
+      return fact.depth < DEEPEST_LIST && finds() ? 1 : 0;
     case "toString":
     case "valueOf":
     case "toLocaleString":
     case "toJSON":
       return () => UNKNOWN;
     case "call":
-      return (self, ...args) => invoke(fact.path, args);
+      return (self, ...args) => invoke(fact.path, args, fact.depth + 1);
     case "apply":
-      return (self, args) => invoke(fact.path, isObject(args) ? args : list());
+      return (self, args) => invoke(fact.path, isObject(args) ? args : list(), fact.depth + 1);
     case "bind":
       return () => proxy;
     case "prototype":
@@ -92,7 +95,8 @@ const unknownGet = (proxy, fact, target, key) => {
     case "catch":
       return () => proxy;
     default: {
-      const child = unknown(fact.path + "." + key);
+      if (fact.depth > DEEPEST) return undefined;
+      const child = unknown(fact.path + "." + key, false, fact.depth + 1);
       fact.kept[key] = child;
       return child;
     }
@@ -100,9 +104,9 @@ const unknownGet = (proxy, fact, target, key) => {
 };
 
 const unknownIterator = (fact) => {
-  let left = finds() ? 1 : 0;
+  let left = fact.depth < DEEPEST_LIST && finds() ? 1 : 0;
   return {
-    next: () => (left-- > 0 ? { done: false, value: unknown(fact.path + "[]") } : { done: true, value: undefined }),
+    next: () => (left-- > 0 ? { done: false, value: unknown(fact.path + "[]", false, fact.depth + 1) } : { done: true, value: undefined }),
     [Symbol.iterator]() {
       return this;
     },
@@ -118,7 +122,7 @@ const unknownSet = (fact, key, value) => {
   else if (key === "src" || key === "backgroundImage" || key === "cssText") loadUnknown(fact.path, key, value);
 };
 
-const invoke = (path, args) => {
+const invoke = (path, args, depth) => {
   const dot = execute(/[^.]*$/, path);
   const method = dot === null ? path : dot[0];
   if (args[0] === "consent") consent(args);
@@ -138,7 +142,7 @@ const invoke = (path, args) => {
     }
   }
   library(path, method, args);
-  return unknown(path + "(" + slice(named, 0, 40) + ")");
+  return unknown(path + "(" + slice(named, 0, 40) + ")", false, depth);
 };
 
 // {success: f, events: {onReady: f}}: what a library calls without the visitor.

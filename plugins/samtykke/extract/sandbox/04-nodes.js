@@ -27,6 +27,7 @@ const newState = (tag, found) => ({
   html: "",
   owner: current,
   started: false,
+  emptied: false,
   style: null,
   data: null,
   extra: null, // a shadow root, a template's content
@@ -139,6 +140,7 @@ const textOf = (state) => {
 };
 const setText = (state, value) => {
   state.kids = list();
+  state.emptied = true;
   state.html = "";
   state.text = value;
   contentChanged(state.tag === "#text" && state.parent !== null ? state.parent : state);
@@ -154,6 +156,7 @@ const setHtml = (state, html) => {
     return;
   }
   state.kids = list();
+  state.emptied = true;
   state.text = "";
   state.html = html;
   if (state.tag in RAW) return;

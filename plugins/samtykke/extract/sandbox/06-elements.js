@@ -22,13 +22,21 @@ const outside = (node, nodes) => {
   const parent = around(node);
   if (parent !== null) putAll(parent, nodes);
 };
-const neighbour = (node) => {
+// Of what stands beside and within elements of the page nothing is known but that a walk through it comes to an end.
+const edge = () => onPage("x-edge");
+const neighbour = (node, forward) => {
   const state = own(node);
-  return state.found && (state.tag === "script" || finds()) ? nodeOf(scriptNow()) : null;
+  if (state.parent !== null) {
+    const kids = state.parent.kids;
+    for (let i = 0; i < kids.length; i++) if (kids[i] === state) return nodeOf(kids[i + (forward ? 1 : -1)] || null);
+  }
+  return state.found && state !== edge() && finds() ? edge().node : null;
 };
 const firstKid = (state) => {
   if (state.kids.length) return state.kids[0];
-  return state === head || state === body ? scriptNow() : state.found && finds() ? onPage("?") : null;
+  if (!state.found || state.emptied || state === edge()) return null;
+  if (state === root) return head;
+  return state === head || state === body ? scriptNow() : finds() ? edge() : null;
 };
 
 const METHODS = {
@@ -49,6 +57,7 @@ const METHODS = {
   },
   removeChild(child) {
     if (peek(child) !== null) remove(peek(child));
+    own(this).emptied = true; // or a page that empties an element would go on for ever
     return child;
   },
   append(...nodes) {
@@ -72,6 +81,7 @@ const METHODS = {
   },
   remove() {
     remove(own(this));
+    body.emptied = true;
   },
   insertAdjacentElement(where, element) {
     if (matches(/^(before|after)(begin|end)$/i, text(where))) outsideOrIn(this, where, element);
@@ -88,11 +98,17 @@ const METHODS = {
   hasChildNodes() {
     return firstKid(own(this)) !== null;
   },
-  contains() {
-    return own(this).found;
+  contains(other) {
+    const inner = peek(other);
+    const outer = own(this);
+    if (inner === null) return false;
+    return inner === outer || isInside(inner, outer) || (isConnected(inner) && (outer === documentState || outer === root || (outer.found && finds())));
   },
   getRootNode() {
-    return doc;
+    let at = own(this);
+    if (isConnected(at)) return doc;
+    for (let i = 0; at.parent !== null && i < DEPTH; i++) at = at.parent;
+    return at.node;
   },
   normalize() {},
   compareDocumentPosition() {
@@ -437,7 +453,8 @@ const setUpFaces = () => {
     property(prototype, SIZES[i], () => value, (s, given) => { value = given; });
   }
   for (const name of ["nextSibling", "previousSibling", "nextElementSibling", "previousElementSibling"]) {
-    defineProperty(prototype, name, { __proto__: null, configurable: true, get() { return peek(this) === null ? null : neighbour(this); } });
+    const forward = startsWith(name, "next");
+    property(prototype, name, (s) => neighbour(s.node, forward));
   }
 };
 

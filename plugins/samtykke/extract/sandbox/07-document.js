@@ -165,6 +165,12 @@ const DOCUMENT = {
   nodeType: 9,
   nodeName: "#document",
   documentMode: undefined,
+  parentNode: null,
+  parentElement: null,
+  nextSibling: null,
+  previousSibling: null,
+  ownerDocument: null,
+  textContent: null,
 };
 const DOCUMENT_READ = {
   documentElement: () => root.node,

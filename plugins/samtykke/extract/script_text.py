@@ -1,0 +1,109 @@
+"""A script's text: made fit for the engine, and read for the addresses that stand in it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+
+def clean(text: str) -> str:
+    """The text without lone surrogates, which cannot be written anywhere."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+TYPEOF = re.compile(r"\btypeof\s*\(?\s*([A-Za-z_$][\w$]*)")
+IMPORTER = "__samtykke_import"
+_DYNAMIC = re.compile(r"(?<![\w$.#])import(?=\s{0,20}\()")
+TEXT = "__samtykke_text"
+_EVAL = re.compile(r"(?<![\w$])(eval\s{0,20}\()(?=\s*[^\s).])")
+_STATIC = re.compile(
+    r"""(?<![\w$.#'"])(?:import\s{0,50}(?:[\w$*{},\s]{1,4000}?\bfrom|[*{}\s\w$,]{0,4000}?\}\s{0,50}from)?"""
+    r"""|export\s{0,50}(?:\*(?:\s{1,50}as\s{1,50}[\w$]+)?|\{[^{}]{0,4000}\})\s{0,50}from)"""
+    r"""\s{0,50}(["'])([^"'\n]{1,2000})\1(?:\s{0,50}(?:with|assert)\s{0,50}\{[^{}]{0,200}\})?\s{0,50};?"""
+)
+_META = re.compile(r"(?<![\w$.#])import\s{0,20}\.\s{0,20}meta\b")
+_PREFIX = re.compile(r"\s*javascript:", re.IGNORECASE)
+_PERCENT = re.compile(r"(?:%[0-9a-f]{2})+", re.IGNORECASE)
+
+
+def prepared(code: str, kind: str, src: str) -> tuple[str, list[str]]:
+    """The code in a form that the engine runs, and the addresses that a module imports."""
+    code = clean(code).replace("\0", "\ufffd")
+    if kind == "url":
+        code = _PREFIX.sub("", code, count=1)
+        code = _PERCENT.sub(lambda m: bytes.fromhex(m[0].replace("%", "")).decode("utf-8", "replace"), code)
+    imports: list[str] = []
+    if kind == "module" and ("import" in code or "export" in code):
+
+        def note(match: re.Match[str]) -> str:
+            imports.append(match[2])
+            return ""
+
+        # The names it would bind are unknown globals then, and behave as such.
+        code = _STATIC.sub(note, code)
+        code = _META.sub(lambda _: f"({{url: {json.dumps(src)}, env: {{}}}})", code)
+    # What is evaluated passes by the recorder, in an assignment, the one form that leaves a direct `eval` direct.
+    code = _EVAL.sub(rf"\1{TEXT} = ", code)
+    return _DYNAMIC.sub(IMPORTER, code), imports
+
+
+# ---- literals
+
+_TOKENS = re.compile(
+    r"""(?P<line>(?<![:"'`\\])//(?![a-z0-9-]+\.[a-z0-9.-]+["'`])[^\n]*)"""
+    r"""|(?P<block>/\*(?:[^*]|\*(?!/))*\*/)"""
+    r"""|(?P<text>"(?:[^"\\\n]|\\.|\\\n)*"|'(?:[^'\\\n]|\\.|\\\n)*'|`(?:[^`\\]|\\[^])*`)""".replace("[^]", "[\\s\\S]")
+)
+_URL = re.compile(
+    r"""(?:(?:https?|wss?):(?:\\?/){2}|(?<=["'`(=\s])(?:\\?/){2})"""
+    r"""(?P<host>[a-z0-9_-]+(?:\.[a-z0-9_-]+)+)(?P<rest>(?::\d{1,5})?(?:(?:\\/|[/?#])(?:\\/|[^\s"'`<>\\(){}|^$]|\$(?!\{))*)?)""",
+    re.IGNORECASE,
+)
+_ESCAPE = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|u\{([0-9a-f]{1,6})\})", re.IGNORECASE)
+_NAMESPACES = re.compile(
+    r"(?:www\.)?(?:w3\.org/(?:1998|1999|2000|2001|2002|1990s|XML|TR)|schema\.org(?:/|$)|json-schema\.org/|xmlns\.com/"
+    r"|ns\.adobe\.com/|purl\.org/|ogp\.me/ns|sodipodi\.|www\.inkscape\.org/namespaces)",
+    re.IGNORECASE,
+)
+_MOST_LITERALS = 5000
+
+
+def literals(code: str) -> tuple[tuple[int, str], ...]:
+    """(offset in characters, URL) of the addresses that stand in a script's text, comments and namespaces left out.
+
+    They may load or not; they are what is left to go by where a script stops before it loads.
+    """
+    found: dict[tuple[int, str], None] = {}
+    for offset, text in _texts(code):
+        for match in _URL.finditer(text):
+            url = match[0].replace("\\/", "/").rstrip(".,;")
+            if not url.lower().startswith(("http", "ws")):
+                url = "//" + url.lstrip("/")
+            bare = url.partition("//")[2]
+            if _NAMESPACES.match(bare) or (text.startswith("${", match.end()) and not match["rest"]):
+                continue
+            found[offset + (match.start() if offset >= 0 and len(text) else 0), url] = None
+            if len(found) >= _MOST_LITERALS:
+                return tuple(found)
+    return tuple(found)
+
+
+def _texts(code: str) -> Iterator[tuple[int, str]]:
+    """(offset, text) of what is not comment: the code as it stands, and strings with their escapes undone."""
+    at = 0
+    for token in _TOKENS.finditer(code):
+        if token.lastgroup == "text":
+            if "\\x" in token[0] or "\\u" in token[0]:
+                yield at, code[at : token.start()]
+                yield token.start(), _ESCAPE.sub(_unescaped, token[0])
+                at = token.end()
+            continue
+        yield at, code[at : token.start()]
+        at = token.end()
+    yield at, code[at:]
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    number = int(match[1] or match[2] or match[3], 16)
+    return chr(number) if number < 0x110000 else ""
