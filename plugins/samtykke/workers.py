@@ -33,26 +33,31 @@ def scan_all(entries: Sequence[Entry], site: SiteContext, jobs: int) -> Iterator
         try:
             while batches or running:
                 while batches and len(running) < 2 * jobs + 1:
-                    batch = batches.popleft()
-                    running.append((batch, pool.submit(_scan_batch, batch, site)))
+                    running.append((batches[0], pool.submit(_scan_batch, batches[0], site)))
+                    batches.popleft()  # after the submission: a broken pool refuses it, and no batch may be lost
                 yield from running[0][1].result()
                 running.popleft()
         except BrokenProcessPool:
-            # Which of the documents under way took the worker with it is not known: each gets one of its own.
-            for batch, _ in running:
-                for entry in batch:
-                    yield _scan_alone(entry, site)
+            # Which of the documents under way took the worker with it is not known: they are done one by one.
+            yield from _one_by_one([entry for batch, _ in running for entry in batch], site)
         finally:
             _end(pool)
 
 
-def _scan_alone(entry: Entry, site: SiteContext) -> Scan:
-    with _pool(1) as pool:
-        try:
-            return pool.submit(_scan_batch, [entry], site).result()[0]
-        except BrokenProcessPool:
-            problem = Problem(Position(entry.path), "unreadable-document", "the worker was lost over it")
-            return Scan(entry.path, entry.kind, problems=(problem,))
+def _one_by_one(entries: Sequence[Entry], site: SiteContext) -> Iterator[Scan]:
+    """Slowly, so that a lost worker tells which document it was lost over."""
+    pool = _pool(1)
+    try:
+        for entry in entries:
+            try:
+                yield pool.submit(_scan_batch, [entry], site).result()[0]
+            except BrokenProcessPool:
+                _end(pool)
+                pool = _pool(1)
+                problem = Problem(Position(entry.path), "unreadable-document", "the worker was lost over it")
+                yield Scan(entry.path, entry.kind, problems=(problem,))
+    finally:
+        _end(pool)
 
 
 def _end(pool: ProcessPoolExecutor) -> None:

@@ -1,5 +1,7 @@
 """Page code that attacks the sandbox, the recorder or the machine; none of it may be silent, and none may get out."""
 
+# ruff: noqa: E501  page code stands in one piece
+
 from __future__ import annotations
 
 import random

@@ -1,4 +1,4 @@
-"""Loaders in the shapes that vendors document, each with what it contacts and keeps, and near misses that do neither."""
+"""Loaders in the shapes that vendors document, with what each contacts and keeps; near misses that do neither."""
 
 from __future__ import annotations
 

@@ -27,3 +27,18 @@ def test_fragments(code: str, state: State | None) -> None:
     found = [r.state for r in scan.references if r.evidence is Evidence.SIGNATURE]
 
     assert found == ([state] if state else [])
+
+
+def test_a_gated_script_cannot_hide_what_a_live_one_does() -> None:
+    """The live one looks, after the page has loaded, whether a flag is set; before consent nobody has set it."""
+    scan = read(
+        "<!doctype html><script>addEventListener('load', function () {"
+        " if (!window.done) new Image().src = 'https://live.example/' })</script>"
+        '<script type="text/plain" data-category="analytics" data-service="x">'
+        "window.done = true; new Image().src = 'https://gated.example/'</script>"
+    )
+
+    assert {(r.host, r.state) for r in scan.references} == {
+        ("live.example", State.LIVE),
+        ("gated.example", State.GATED),
+    }

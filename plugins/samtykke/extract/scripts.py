@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -60,28 +60,65 @@ def trusted(code: str, site: SiteContext) -> bool:
 
 
 def run(frame: Frame, read_fragment: ReadFragment) -> None:
-    """Run the frame's scripts, those that wait for consent or for the visitor last, and note what they do."""
-    if not frame.scripts:
-        return
-    scripts = sorted(frame.scripts, key=lambda s: _ORDER[s.state])
+    """Run the frame's scripts and note what they do: first those that run at once, by themselves; then all.
+
+    What waits for consent or for the visitor must not change what the others are seen to do before it, and yet finds
+    the page as they have left it.
+    """
+    live = [s for s in frame.scripts if s.state is State.LIVE]
+    waiting = sorted((s for s in frame.scripts if s.state is not State.LIVE), key=lambda s: _ORDER[s.state])
+    noted: frozenset[object] = frozenset()
+    if live:
+        outcome = _outcome(frame, live)
+        noted = frozenset((*outcome.loads, *outcome.writes, *outcome.markup, *outcome.opaque))
+        _note(frame, live, outcome, read_fragment)
+        _note_texts(frame, live, outcome)
+    if waiting:
+        outcome = _outcome(frame, live + waiting)
+        _note(frame, live + waiting, outcome, read_fragment, first=len(live), noted=noted)
+        _note_texts(frame, live + waiting, outcome, first=len(live))
+
+
+def _outcome(frame: Frame, scripts: Sequence[PageScript]) -> sandbox.Outcome:
     # The sandbox remembers what it ran, by the address too: scripts that do not ask for theirs run once for all pages.
     url = frame.url if any(_ASKS.search(s.code) for s in scripts) else frame.site.hosts.base
-    outcome = sandbox.run([sandbox.Script(s.code, s.kind, s.src) for s in scripts], url)
+    return sandbox.run([sandbox.Script(s.code, s.kind, s.src) for s in scripts], url)
+
+
+def _note(
+    frame: Frame,
+    scripts: Sequence[PageScript],
+    outcome: sandbox.Outcome,
+    read_fragment: ReadFragment,
+    *,
+    first: int = 0,
+    noted: frozenset[object] = frozenset(),
+) -> None:
+    """Note what scripts did. What is new of those before `first` was brought about by the ones from it on."""
+
+    def whose(index: int) -> PageScript:
+        return scripts[max(index, first)]
+
     for load in outcome.loads:
-        one = scripts[load.script]
-        frame.refer(Kind(load.kind), load.url, one.position, state=one.state, gate=one.gate, evidence=Evidence.EXECUTED)
+        if load not in noted:
+            one = whose(load.script)
+            kind, evidence = Kind(load.kind), Evidence.EXECUTED
+            frame.refer(kind, load.url, one.position, state=one.state, gate=one.gate, evidence=evidence)
     for write in outcome.writes:
-        one = scripts[write.script]
-        frame.found.storage[
-            StorageWrite(
+        if write not in noted:
+            one = whose(write.script)
+            kept = StorageWrite(
                 one.position, StorageKind(write.kind), write.name[:500], write.lifetime, Evidence.EXECUTED,
                 one.state, one.gate,
-            )
-        ] = None  # fmt: skip
+            )  # fmt: skip
+            frame.found.storage[kept] = None
     for opaque in outcome.opaque:
-        frame.found.problem("opaque-script", opaque.reason, scripts[opaque.script].position)
+        if opaque not in noted:
+            frame.found.problem("opaque-script", opaque.reason, whose(opaque.script).position)
     for markup in outcome.markup:
-        one = scripts[markup.script]
+        if markup in noted:
+            continue
+        one = whose(markup.script)
         if frame.depth >= DEEPEST:
             frame.found.bound(_("documents lie too deep inside one another"), one.position)
             break
@@ -89,8 +126,12 @@ def run(frame: Frame, read_fragment: ReadFragment) -> None:
         inner.at = one.position
         inner.state = State.ACTION if one.state is State.ACTION else frame.state
         read_fragment(markup.html, inner)
+
+
+def _note_texts(frame: Frame, scripts: Sequence[PageScript], outcome: sandbox.Outcome, first: int = 0) -> None:
+    """Note what stands in the text of the scripts from `first` on and was not seen to be fetched."""
     failed = {number for number, _text in outcome.errors} | {opaque.script for opaque in outcome.opaque}
-    for number, one in enumerate(scripts):
+    for number, one in enumerate(scripts[first:], first):
         if one.named:
             state = one.state if number in failed or one.state is not State.LIVE else State.ACTION
             known = [(url, one.position) for url, _offset in signatures(one.code)]
