@@ -68,10 +68,12 @@ const place = {
   valueOf: () => place,
   ancestorOrigins: [],
 };
+// A visitor may come with any query and fragment; what a script makes of them cannot be known.
+const arrival = { __proto__: null, search: "?", hash: "#" };
 for (const name of keys(here)) {
   defineProperty(place, name, {
     enumerable: true,
-    get: () => here[name],
+    get: () => (here[name] === "" && name in arrival && finds() ? arrival[name] + UNKNOWN : here[name]),
     set: (value) => {
       if (name === "href") go(value, "location.href");
       else if (name === "host" || name === "hostname") go(here.protocol + "//" + text(value) + here.pathname, "location.host");
