@@ -11,6 +11,7 @@ from pathlib import Path
 from samtykke import banner, catalogue, statement
 from samtykke.catalogue import loads
 from samtykke.extract import SiteContext, folded_text
+from samtykke.loading import settle
 from samtykke.locale import translator
 from samtykke.model import Finding, Level, Scan
 from samtykke.naming import Namer
@@ -89,15 +90,21 @@ def find_register(root: Path) -> Path | None:
 
 
 def inventory(target: Target, *, jobs: int | None = None, progress: Progress | None = None) -> Iterator[Scan]:
-    """Every document of the tree, read and its services named, in the order of the paths."""
+    """Every document of the tree, read and its services named, in the order of the paths; script files last."""
     entries: list[Entry] = list(walk(target.root))
     if jobs is None:
         jobs = max(1, min(os.cpu_count() or 1, len(entries) // (4 * BATCH)))
     namer = Namer(target.register, catalogue.load())
-    for number, scan in enumerate(scan_all(entries, target.site(), jobs), 1):
-        if progress is not None:
-            progress(number, len(entries))
+    site = target.site()
+    for scan in settle(_counted(scan_all(entries, site, jobs), len(entries), progress), site.hosts):
         yield namer.name(scan)
+
+
+def _counted(scans: Iterator[Scan], total: int, progress: Progress | None) -> Iterator[Scan]:
+    for number, scan in enumerate(scans, 1):
+        if progress is not None:
+            progress(number, total)
+        yield scan
 
 
 def check(

@@ -193,3 +193,20 @@ def test_unreadable_document(judge) -> None:
 
     assert [f.position.path for f in found] == ["empty.html"]
     assert found[0].unverified
+
+
+SELF_HOSTED = "document.cookie = '_ga=1; max-age=60'; new Image().src = 'https://www.google-analytics.com/collect'"
+
+
+@pytest.mark.parametrize(
+    ("tag", "flagged"),
+    [
+        (GATE.replace("https://www.googletagmanager.com/gtag/js?id=G-X", "/js/own.js"), False),
+        ('<script src="/js/own.js"></script>', True),
+        ("", True),
+    ],
+)
+def test_a_file_of_the_site_behind_a_gate_waits_with_it(judge, tag: str, flagged: bool) -> None:
+    result = judge({**site(a=page(GATE + tag)), "js/own.js": SELF_HOSTED})
+
+    assert ("ungated-service" in [f.rule for f in result.findings]) is flagged

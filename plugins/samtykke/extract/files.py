@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from samtykke.model import Evidence, Kind, Position, Scan, State, StorageKind, StorageWrite
@@ -24,6 +25,7 @@ _LARGEST_EXPANSION = 4 << 20
 def scan_css(file: Document, site: SiteContext) -> Scan:
     """A style sheet, its addresses relative to itself. An empty one is in order."""
     found, frame = _frame(file, site)
+    _not_wide(file, found)
     css.read(syntax.decoded(file.raw), frame)
     return found.scan("css")
 
@@ -31,6 +33,7 @@ def scan_css(file: Document, site: SiteContext) -> Scan:
 def scan_js(file: Document, site: SiteContext) -> Scan:
     """A script file by itself, run in an otherwise empty page; the pages that load it run it in their own order."""
     found, frame = _frame(file, site)
+    _not_wide(file, found)
     code = syntax.decoded(file.raw)
     if code.strip() and not scripts.trusted(code, site):
         module = file.path.endswith(".mjs") or _MODULE.search(code) is not None
@@ -76,7 +79,22 @@ def scan_svg(file: Document, site: SiteContext) -> Scan:
     if expanded is None:
         found.problem("unreadable-document", _("its entities are too large"))
     html.read_document(expanded or text, frame)
+    if expanded == text:
+        _as_xml(file, frame)
     return found.scan("svg")
+
+
+def _as_xml(file: Document, frame: Frame) -> None:
+    """Read a drawing as the XML that it is, and note what the reading as HTML did not show.
+
+    In XML, other namespaces are elements inside a drawing, and default attributes come from the document type.
+    """
+    other = Found(file.path)
+    feed.read(file.raw, replace(frame, found=other, scripts=[]))
+    known = {(r.kind, r.url, r.state) for r in frame.found.references}
+    frame.found.references.update({r: None for r in other.references if (r.kind, r.url, r.state) not in known})
+    names = {(w.kind, w.name) for w in frame.found.storage}
+    frame.found.storage.update({w: None for w in other.storage if (w.kind, w.name) not in names})
 
 
 def scan_json(file: Document, site: SiteContext) -> Scan:
@@ -96,6 +114,12 @@ def scan_json(file: Document, site: SiteContext) -> Scan:
         for kind, url in addresses:
             frame.refer(kind, url, _place(file, text, json.dumps(url)[1:-1], url))
     return found.scan("json")
+
+
+def _not_wide(file: Document, found: Found) -> None:
+    """Report UTF-16 without a byte order mark: `charset` on the element that loads it can make it work."""
+    if not file.raw.startswith((b"\xff\xfe", b"\xfe\xff")) and file.raw[:1000].count(0) > len(file.raw[:1000]) // 4:
+        found.problem("unreadable-document", _("its encoding cannot be told"))
 
 
 def _frame(file: Document, site: SiteContext) -> tuple[Found, Frame]:

@@ -79,12 +79,12 @@ def data_url(url: str) -> DataUrl | None:
             raw = base64.b64decode(b"".join(raw.split()) + b"==")
         except (binascii.Error, ValueError):
             return None
-    charset = next((p[8:] for p in parameters if p.startswith("charset=")), "utf-8")
+    charset = next((p[8:].strip("\"'") for p in parameters if p.startswith("charset=")), None)
     return DataUrl(mime or "text/plain", decoded(raw, charset))
 
 
 def decoded(raw: bytes, encoding: str | None = None) -> str:
-    """Bytes as text: the byte order mark, what the first lines declare, `encoding`, UTF-8. Never fails.
+    """Bytes as text: the byte order mark, `encoding`, what the first lines declare, UTF-8. Never fails.
 
     Browsers take unknown bytes for U+FFFD, and so does this; one character a byte, so that columns hold.
     """
@@ -92,9 +92,11 @@ def decoded(raw: bytes, encoding: str | None = None) -> str:
         if raw.startswith(mark):
             return raw[len(mark) :].decode(name, "replace")
     declared = _ENCODING.search(raw[:256])
-    for label in (declared[1].decode("ascii") if declared else None, encoding):
+    written = declared[1].decode("ascii") if declared else ""
+    # Written in bytes that can be read as ASCII, it cannot be true of them.
+    for label in (encoding, "" if written.lower().startswith("utf-16") else written):
         try:
-            if label and not label.lower().startswith("utf-16"):
+            if label:
                 return raw.decode(label, "replace")
         except (LookupError, UnicodeError):
             continue
