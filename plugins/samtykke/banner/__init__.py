@@ -3,9 +3,9 @@
 Every function returns nothing where the register needs no consent: a site without optional services has no banner.
 """
 
-from .bundle import FOLDER, assets, runtime_hashes
+from .bundle import FOLDER, HEAD_SNIPPET, assets, runtime_hashes
 from .gates import RATIOS, block, embed, tags
-from .render import HEAD_SNIPPET, body, choice, head, link
+from .render import body, choice, head, link
 
 __all__ = [
     "FOLDER",

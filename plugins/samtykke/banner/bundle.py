@@ -21,6 +21,17 @@ FOLDER = "samtykke"
 """Where the files lie, under the site's root."""
 MODULES = ("config", "choice", "clear", "signals", "gates", "receipt", "ui", "main")
 
+HEAD_SNIPPET = (
+    '(d=>{let s=d.currentScript.dataset,c=("; "+d.cookie).split("; "+s.cookie+"=1.")[1]||"",'
+    "a=Date.now()/1e3-parseInt(c,36);d.documentElement.dataset.samtykke=navigator.globalPrivacyControl||"
+    'a>-300&&a<15724800&&s.digests.split(" ").every(x=>c.split(";")[0].includes(x+"-"))?"chosen":"choose"})(document)'
+)
+"""Runs before the first paint: does the cookie hold a choice, not expired nor of the future, of every category?
+
+The same text on every site, so that one hash in a Content-Security-Policy allows it; what differs between sites stands
+in attributes. The runtime reads the cookie with more care: all this decides is whether the banner is seen.
+"""
+
 _RUNTIME = Path(__file__).with_name("runtime")
 _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function|const|let|class)", re.MULTILINE)
@@ -48,8 +59,6 @@ def runtime_hashes(register: Register) -> frozenset[str]:
     """SHA-256 (hex) of the scripts that the engine itself puts on pages: what these do, the browser tests prove."""
     if not register.needs_consent():
         return frozenset()
-    from .render import HEAD_SNIPPET  # noqa: PLC0415  render needs the names of the files made here
-
     return frozenset(hashlib.sha256(code).hexdigest() for code in (script()[1], HEAD_SNIPPET.encode()))
 
 

@@ -11,21 +11,10 @@ from markupsafe import Markup, escape
 from samtykke.register import category_digests, digest
 from samtykke.register.model import Register
 
-from .bundle import FOLDER, script, style
+from .bundle import FOLDER, HEAD_SNIPPET, script, style
 from .config import embedded
 from .texts import language, texts
 from .view import groups, necessary
-
-HEAD_SNIPPET = (
-    '(d=>{let s=d.currentScript.dataset,c=("; "+d.cookie).split("; "+s.cookie+"=1.")[1]||"",'
-    "a=Date.now()/1e3-parseInt(c,36);d.documentElement.dataset.samtykke=navigator.globalPrivacyControl||"
-    'a>-300&&a<15724800&&s.digests.split(" ").every(x=>c.split(";")[0].includes(x+"-"))?"chosen":"choose"})(document)'
-)
-"""Runs before the first paint: does the cookie hold a choice, not expired nor of the future, of every category?
-
-The same text on every site, so that one hash in a Content-Security-Policy allows it; what differs between sites stands
-in attributes. The runtime reads the cookie with more care: all this decides is whether the banner is seen.
-"""
 
 templates = Environment(
     loader=FileSystemLoader(Path(__file__).with_name("templates")),

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 import tinycss2
 
-from samtykke.model import Kind
+from samtykke.model import Kind, Position
 
-from .context import Frame, _
+from . import syntax
+from .context import DEEPEST, Frame, _
 
 _WORTH_READING = re.compile(r"url\(|@import|image-set|src\(|\\", re.IGNORECASE)
 _LARGEST = 16 << 20
@@ -125,6 +126,21 @@ def read(text: str, frame: Frame, line: int = 1, column: int = 1, *, only_import
             there = url.column + column - 1 if url.line == 1 else url.column
             party = frame.refer(url.kind, url.written, frame.place(line + url.line - 1, there))
             third = third or party == "third"
+            if url.kind is Kind.STYLESHEET:
+                third = inline(url.written, frame, frame.place(line + url.line - 1, there)) or third
     except TooLargeError:
         frame.found.bound(_("its style sheet is too large"), frame.place(line, column))
     return third
+
+
+def inline(written: str, frame: Frame, position: Position) -> bool:
+    """Note the addresses of a style sheet that its own `data:` address holds; whether there was a third party's."""
+    resolved = frame.resolve(written) if written[:8].strip() else None
+    data = syntax.data_url(resolved.url) if resolved is not None else None
+    if data is None:
+        return False
+    if frame.depth > DEEPEST:
+        frame.found.bound(_("documents lie too deep inside one another"), position)
+        return False
+    # Relative addresses in it lead nowhere.
+    return read(data.text, frame.inner(position, base="about:blank"))

@@ -101,6 +101,8 @@ class Reader:
             third = third or (party is Party.THIRD and vector.state is State.LIVE)
             if vector.kind in (Kind.IFRAME, Kind.OBJECT):
                 self._inline_document(vector, at, frame)
+            elif vector.kind is Kind.STYLESHEET:
+                third = css.inline(vector.written, frame, at) or third
         if tag == "iframe" and namespace == HTML and "srcdoc" in attrs:
             self._inner(attrs["srcdoc"], frame.inner(at), whole=True)
         elif tag in ("a", "area", "form", "button") and namespace in (HTML, SVG):
@@ -240,6 +242,7 @@ class Reader:
             found = [vector.kind for vector in elements.link(one.attrs, url)] if one.tag == "link" else []
             for kind in found or [Kind.STYLESHEET]:
                 frame.refer(kind, url, one.at, gate=gate)
+            css.inline(url, replace(frame, gate=gate or frame.gate), one.at)
         if mark.html:
             try:
                 text = base64.b64decode(mark.html + "==").decode("utf-8", "replace")

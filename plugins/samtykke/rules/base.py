@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from samtykke.catalogue import Catalogue, KnownService
 from samtykke.locale import Translate
-from samtykke.model import Finding, Level, Position, Reference, Scan
+from samtykke.model import Finding, Level, Party, Position, Reference, Scan
 from samtykke.register import Register, Service, locate
 from samtykke.register.model import Storage
 from samtykke.urls import matches
@@ -89,6 +89,20 @@ class Rule:
             written=written,
         )
 
+    def about(self, context: Context, reference: Reference, message: str, level: Level | None = None) -> Finding:
+        """A finding about a reference."""
+        service = context.service_of(reference)
+        return self.finding(
+            context,
+            reference.position,
+            message,
+            url=reference.url,
+            host=reference.host,
+            service=service.id if service else reference.service or "",
+            written=reference.written,
+            level=level,
+        )
+
 
 @dataclass(slots=True)
 class Tally:
@@ -144,6 +158,11 @@ class Context:
         if by_host is not None or not reference.service:
             return by_host
         return self.register.find_service(reference.service) if reference.party == "first" else None
+
+    def needs_consent(self, reference: Reference) -> bool:
+        """Whether a reference may act only after consent: all third parties but those declared to need none."""
+        service = self.service_of(reference)
+        return reference.party is Party.THIRD if service is None else service.basis == "consent"
 
     def storage(self, kind: str, name: str) -> tuple[Service, Storage] | None:
         """Where a cookie or other item is declared; the more exact name wins, a bare `*` matches nothing."""

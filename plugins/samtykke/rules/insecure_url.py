@@ -21,15 +21,8 @@ def check(scan: Scan, context: Context) -> Iterator[Finding]:
             continue
         if reference.party is Party.FIRST and context.register.site.url.startswith("http://"):
             continue
-        yield RULE.finding(
-            context,
-            reference.position,
-            context.t("%(url)s is fetched without encryption.") % {"url": shown(reference.url)},
-            url=reference.url,
-            host=reference.host,
-            service=reference.service or "",
-            written=reference.written,
-        )
+        message = context.t("%(url)s is fetched without encryption.")
+        yield RULE.about(context, reference, message % {"url": shown(reference.url)})
 
 
 RULE = Rule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from samtykke.model import Finding, Level, Party, Scan, State
+from samtykke.model import Finding, Level, Scan, State
 
 from .base import Context, Rule, shown
 
@@ -12,23 +12,9 @@ from .base import Context, Rule, shown
 def check(scan: Scan, context: Context) -> Iterator[Finding]:
     """References inside `noscript` to anything that is not declared necessary."""
     for reference in scan.references:
-        if not reference.noscript or reference.state is not State.LIVE:
-            continue
-        service = context.service_of(reference)
-        if reference.party is not Party.THIRD and service is None:
-            continue
-        if service is not None and service.basis != "consent":
-            continue
-        message = context.t("A copy in <noscript> contacts %(host)s, and without JavaScript nobody can consent.")
-        yield RULE.finding(
-            context,
-            reference.position,
-            message % {"host": shown(reference.host)},
-            url=reference.url,
-            host=reference.host,
-            service=service.id if service else reference.service or "",
-            written=reference.written,
-        )
+        if reference.noscript and reference.state is State.LIVE and context.needs_consent(reference):
+            message = context.t("A copy in <noscript> contacts %(host)s, and without JavaScript nobody can consent.")
+            yield RULE.about(context, reference, message % {"host": shown(reference.host)})
 
 
 RULE = Rule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from samtykke.model import Finding, Kind, Level, Party, Scan, State
+from samtykke.model import Finding, Kind, Level, Scan, State
 
 from .base import Context, Rule, shown
 
@@ -12,23 +12,10 @@ from .base import Context, Rule, shown
 def check(scan: Scan, context: Context) -> Iterator[Finding]:
     """Live hints: preconnect opens a connection, dns-prefetch asks a name server, preload and prefetch fetch."""
     for reference in scan.references:
-        if reference.kind is not Kind.HINT or reference.state is not State.LIVE or reference.noscript:
-            continue
-        service = context.service_of(reference)
-        if reference.party is not Party.THIRD and service is None:
-            continue
-        if service is not None and service.basis != "consent":
-            continue
-        message = context.t("A resource hint contacts %(host)s as soon as the page opens, before any consent.")
-        yield RULE.finding(
-            context,
-            reference.position,
-            message % {"host": shown(reference.host)},
-            url=reference.url,
-            host=reference.host,
-            service=service.id if service else reference.service or "",
-            written=reference.written,
-        )
+        live = reference.state is State.LIVE and not reference.noscript
+        if reference.kind is Kind.HINT and live and context.needs_consent(reference):
+            message = context.t("A resource hint contacts %(host)s as soon as the page opens, before any consent.")
+            yield RULE.about(context, reference, message % {"host": shown(reference.host)})
 
 
 RULE = Rule(

@@ -22,15 +22,7 @@ def check(scan: Scan, context: Context) -> Iterator[Finding]:
         if context.register.find_service(known.id) is not None:
             continue  # `conclude` says it once, at the register
         seen.add(known.id)
-        yield RULE.finding(
-            context,
-            reference.position,
-            _message(context, known.name, known.status_since),
-            url=reference.url,
-            host=reference.host,
-            service=known.id,
-            written=reference.written,
-        )
+        yield RULE.about(context, reference, _message(context, known.name, known.status_since))
 
 
 def conclude(context: Context) -> Iterator[Finding]:

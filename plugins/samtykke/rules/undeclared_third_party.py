@@ -23,16 +23,8 @@ def check(scan: Scan, context: Context) -> Iterator[Finding]:
             message = t("The page fetches from %(name)s, which the register does not declare.")
         else:
             message = t("The page fetches from %(name)s, an unknown third party that the register does not declare.")
-        yield RULE.finding(
-            context,
-            reference.position,
-            message % {"name": name, "url": shown(reference.url)},
-            url=reference.url,
-            host=reference.host,
-            service=reference.service or "",
-            written=reference.written,
-            level=Level.NOTE if reference.evidence is Evidence.LITERAL else None,
-        )
+        level = Level.NOTE if reference.evidence is Evidence.LITERAL else None
+        yield RULE.about(context, reference, message % {"name": name, "url": shown(reference.url)}, level)
 
 
 RULE = Rule(

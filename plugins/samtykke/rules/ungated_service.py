@@ -24,15 +24,7 @@ def check(scan: Scan, context: Context) -> Iterator[Finding]:
         if service is None or service.basis != "consent":
             continue
         message = t("%(service)s is fetched from %(host)s before the visitor has consented.")
-        yield RULE.finding(
-            context,
-            reference.position,
-            message % {"service": service.name, "host": shown(reference.host)},
-            url=reference.url,
-            host=reference.host,
-            service=service.id,
-            written=reference.written,
-        )
+        yield RULE.about(context, reference, message % {"service": service.name, "host": shown(reference.host)})
     for write in scan.storage:
         declared = context.storage(write.kind, write.name) if write.state is State.LIVE else None
         if declared is None or declared[0].basis != "consent":
