@@ -9,6 +9,7 @@ from samtykke.register.model import Register
 
 from .bundle import HEAD_SNIPPET, sizes
 from .config import embedded
+from .render import body
 
 BUDGETS = {"js": 6 * 1024, "css": 2 * 1024, "config": 2 * 1024, "head": 300}
 """Bytes: after gzip, the head snippet as it stands."""
