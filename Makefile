@@ -4,7 +4,7 @@ BIN := .venv/bin
 OUTPUT := output
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve watch check test test-all bench lint format lock clean browsers
+.PHONY: help setup site serve watch check test test-all truth bench lint format lock clean browsers
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -21,7 +21,7 @@ setup: .venv/installed ## Set up .venv with the locked packages
 
 site: setup ## Build multicase.no into output/ and check it
 	$(BIN)/pelican content --settings pelicanconf.py
-	$(BIN)/samtykke check $(OUTPUT)
+	$(BIN)/samtykke check --quiet $(OUTPUT)
 	@echo 'The site is in $(OUTPUT)/. Look at it with "make serve", or "make watch" while writing.'
 
 serve: setup ## Show the built site at http://127.0.0.1:8000
@@ -41,6 +41,9 @@ test: browsers site lint ## Build, check and run every test, in real browsers to
 
 test-all: browsers site lint ## The same with what takes long
 	$(BIN)/pytest
+
+truth: browsers setup ## Record anew what browsers do with the constructs of tests/truth
+	PYTHONPATH=tests $(BIN)/python -m truth.record
 
 bench: setup ## Measure; ratios within one run
 	$(BIN)/python bench/run.py

@@ -1,13 +1,18 @@
-"""What every test may use: the real site, built once."""
+"""What every test may use: the real site, built once, and one Chromium and one Firefox for the whole run."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from browser.bidi import Firefox
+from browser.chromium import Chromium
+from browser.harness import Browser
 
 ROOT = Path(__file__).parents[1]
 
@@ -21,3 +26,24 @@ def multicase(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return output
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    """Chromium."""
+    with Chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def firefox() -> Iterator[Browser]:
+    """Firefox."""
+    with Firefox() as browser:
+        yield browser
+
+
+@pytest.fixture(params=["chromium", "firefox"])
+def browser(request: pytest.FixtureRequest) -> Browser:
+    """Each browser in turn."""
+    found: Browser = request.getfixturevalue(request.param)
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -46,7 +46,7 @@ class Target:
         """Find and read the register. Raises RegisterError."""
         path = register or find_register(root)
         if path is None:
-            empty = Register(site=Site(url=base_url or NOWHERE))
+            empty = Register(site=Site(url=NOWHERE))
             return cls(root, empty, None, "", base_url)
         text = read(path)
         declared = parse(text, _shown_path(path) or path, [loads.complaints])
@@ -121,6 +121,7 @@ def check(
         register_digest=digest(target.register),
         register_path=_shown_path(target.register_path),
         register_text=target.register_text,
+        site_url=target.base_url or "",
         catalogue=catalogue.load(),
         statement=_statement(target.register),
         lang=lang,
@@ -134,13 +135,21 @@ def check(
         pages += scan.kind == "html"
         context.tally.add(scan)
         for rule in RULES:
-            findings += (replace(f, source=sources.locate(f)) for f in rule.findings(scan, context))
+            findings += rule.findings(scan, context)
     if documents and target.register_path is not None and target.root.is_dir():
         # Of a single file, nothing can be said of what the rest of the site has.
         for rule in RULES:
             if rule.conclude is not None:
                 findings += rule.conclude(context)
-    return Result(documents, pages, tuple(_sorted(findings)), target.register_path, target.base_url)
+    found = tuple(_sorted(_traced(findings, sources)))
+    return Result(documents, pages, found, target.register_path, target.base_url)
+
+
+def _traced(findings: Iterable[Finding], sources: Sources) -> list[Finding]:
+    """The findings with their Markdown files; one in a feed has that of the page on which the same stands."""
+    traced = [replace(f, source=sources.locate(f)) for f in findings]
+    known = {(f.rule, f.message, f.url): f.source for f in traced if f.source}
+    return [f if f.source else replace(f, source=known.get((f.rule, f.message, f.url))) for f in traced]
 
 
 def _sorted(findings: list[Finding]) -> list[Finding]:

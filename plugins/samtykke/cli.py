@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -101,16 +103,19 @@ def main() -> None:
 @_shared
 @click.option("--fail-on", type=click.Choice(["error", "warning", "note"]), default="error", show_default=True,
               help="The level from which findings end in exit code 1.")  # fmt: skip
-def check(fail_on: str, **options: Any) -> None:
+@click.option("-q", "--quiet", is_flag=True, help="Spell out only what --fail-on counts; the sum says the rest.")
+def check(fail_on: str, quiet: bool, **options: Any) -> None:
     """Check the built site at PATH (default: output) against its register."""
     from samtykke.check import check as run  # noqa: PLC0415
+    from samtykke.model import Level  # noqa: PLC0415
     from samtykke.reports import FORMATS  # noqa: PLC0415
 
     t = translator(options["lang"] or preferred())
     target = _target(t, options)
+    least = Level(fail_on) if quiet else Level.NOTE
     with _progress(t) as progress:
         result = run(target, options["lang"] or preferred(), jobs=options["jobs"], progress=progress)
-    _write(options, lambda name, style: FORMATS[name].check(result, style))
+    _write(options, lambda name, style: FORMATS[name].check(result, replace(style, least=least)))
     raise SystemExit(exit_code(result, fail_on))
 
 
@@ -170,16 +175,21 @@ def exit_code(result: Result, fail_on: str) -> ExitCode:
 def _target(t: Any, options: dict[str, Any]) -> Target:
     from samtykke.check import Target  # noqa: PLC0415
 
+    if sum(file is None for _name, file in options["formats"]) > 1:
+        raise click.UsageError(t("Only one report can go to the terminal; give the others a file: --format json=FILE"))
     path: Path = options["path"]
     if not path.exists():
         raise click.UsageError(t("%(path)s does not exist. Has the site been built?") % {"path": path})
-    return Target.open(path, options["register"], options["base_url"])
+    url = options["base_url"]
+    if url is not None and not re.fullmatch(r"https?://[^/\s?#@]+(/\S*)?", url):
+        raise click.UsageError(t("--base-url must be a whole address: https://www.example.no"))
+    return Target.open(path, options["register"], url)
 
 
 @contextmanager
 def _progress(t: Any) -> Iterator[Progress | None]:
     """A bar on a terminal's stderr when there is much to read; nothing in CI."""
-    if not sys.stderr.isatty() or os.environ.get("CI"):
+    if not _is_terminal(sys.stderr) or os.environ.get("CI"):
         yield None
         return
     from rich.progress import Progress as Bar  # noqa: PLC0415
@@ -219,7 +229,12 @@ def _write(options: dict[str, Any], render: Any) -> None:
 def _wants_color(choice: str) -> bool:
     if choice != "auto":
         return choice == "always"
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return _is_terminal(sys.stdout) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Also where the stream was closed by whoever started us."""
+    return stream is not None and stream.isatty()
 
 
 def _width() -> int:
@@ -235,11 +250,10 @@ def write_atomically(path: Path, text: str) -> None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(temporary).chmod(0o666 & ~umask)  # mkstemp's own is for nobody else
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-
-
-if __name__ == "__main__":
-    main()

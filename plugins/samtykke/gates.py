@@ -49,6 +49,8 @@ def script_type(
 ) -> ScriptType:
     """The rules of HTML's "prepare the script element" for type, language, nomodule, event and for.
 
+    SVG knows neither `language`, `for` nor `event`.
+
     The union of the browsers: Chromium strips a vertical tab, Firefox white space around `module`, and Firefox requests
     the address of a script in a foreign `language` before it knows that it will not run it.
     """
@@ -67,7 +69,7 @@ def script_type(
     if event is not None and target is not None:
         on_load = event.strip(_BLANK).lower() in ("onload", "onload()")
         if target.strip(_BLANK).lower() != "window" or not on_load:
-            return ScriptType("", False)
+            return ScriptType("", True)  # both browsers fetch its address ahead
     return ScriptType("classic", True)
 
 

@@ -6,7 +6,7 @@ import hashlib
 import html
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -45,23 +45,36 @@ class Sources:
         return cls(root, resolved, {})
 
     def locate(self, finding: Finding) -> str | None:
-        """`content/nyheter/a.md:12`, where the finding's text stands in the page's Markdown; None where it does not."""
+        """`content/nyheter/a.md:12`, where the finding's text stands in the page's Markdown; None where it does not.
+
+        A finding without a place of its own in the page (line 1, column 1) belongs to the file as a whole.
+        """
         source = self._files.get(finding.position.path)
         if source is None:
             return None
-        lines = _lines(self._project / source)
-        for needle in self._needles(finding):
-            for number, line in enumerate(lines, 1):
-                if needle in line:
-                    return f"{source}:{number}"
+        if (finding.position.line, finding.position.column) == (1, 1):
+            return source
+        written = _lines(self._project / source)
+        built = _lines(self._root / finding.position.path)
+        here = finding.position.line - 1
+        for needle, at in self._needles(finding, built):
+            places = [number for number, line in enumerate(written, 1) for _ in range(line.count(needle))]
+            if places:
+                # The same text may stand twice: which of the two it is, the built page tells.
+                before = sum(line.count(needle) for line in built[:at])
+                before += built[at][: finding.position.column - 1].count(needle) if at == here else 0
+                return f"{source}:{places[min(before, len(places) - 1)]}"
         return None
 
-    def _needles(self, finding: Finding) -> list[str]:
-        built = _lines(self._root / finding.position.path)
-        start = finding.position.line - 1
-        here = [line.strip() for line in built[start : start + 3]]
-        found = [finding.written, html.escape(finding.written, quote=False), *here, finding.host]
-        return [needle for needle in found if len(needle) >= min(_SHORTEST, len(finding.host) or _SHORTEST)]
+    @staticmethod
+    def _needles(finding: Finding, built: list[str]) -> Iterator[tuple[str, int]]:
+        """Texts by which the place may be known, the most telling first, each with its line (from 0) in the page."""
+        here = finding.position.line - 1
+        following = [(line.strip(), here + number) for number, line in enumerate(built[here : here + 3])]
+        texts = [*following[:1], (finding.written, here), (html.escape(finding.written, quote=False), here)]
+        for text, at in (*texts, *following[1:], (finding.host, here)):
+            if len(text) >= min(_SHORTEST, len(finding.host) or _SHORTEST) and at < len(built):
+                yield text, at
 
 
 @lru_cache(maxsize=64)

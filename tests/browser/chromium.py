@@ -34,10 +34,10 @@ class Chromium:
         self._stack = ExitStack()
         port, self.connections = self._stack.enter_context(refusing_proxy())
         playwright = self._stack.enter_context(sync_playwright())
-        self._browser = playwright.chromium.launch(
+        self.engine = playwright.chromium.launch(
             executable_path=path, args=[*_FLAGS, f"--proxy-server=http://127.0.0.1:{port}"]
         )
-        self._stack.callback(self._browser.close)
+        self._stack.callback(self.engine.close)
 
     def open(
         self,
@@ -52,7 +52,7 @@ class Chromium:
         wait: bool = True,
     ) -> ChromiumVisit:
         """A page in a fresh profile."""
-        context = self._browser.new_context(
+        context = self.engine.new_context(
             java_script_enabled=javascript,
             viewport={"width": size[0], "height": size[1]},
             color_scheme="dark" if dark else "light",

@@ -86,6 +86,9 @@ def test_several_formats_at_once(output: Path) -> None:
     assert "undeclared-third-party" in done.stdout
     assert json.loads((output.parent / "ut/rapport.json").read_text("utf-8"))["documents"] == 1
     assert [p.name for p in (output.parent / "ut").iterdir()] == ["rapport.json"]
+    umask = os.umask(0)
+    os.umask(umask)
+    assert (output.parent / "ut/rapport.json").stat().st_mode & 0o777 == 0o666 & ~umask
 
 
 def test_inventory_json(output: Path) -> None:
@@ -112,10 +115,18 @@ def test_nothing_to_examine_is_exit_3(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "args", [["check", "nowhere"], ["check", "--format", "pdf"], ["chek"], ["check", "--jobs", "0"]]
+    "args",
+    [
+        ["check", "nowhere"],
+        ["check", "--format", "pdf"],
+        ["chek"],
+        ["check", "--jobs", "0"],
+        ["check", "--base-url", "example.no"],
+        ["check", "--format", "json", "--format", "text"],
+    ],
 )
-def test_wrong_usage_is_exit_2(args: list[str], tmp_path: Path) -> None:
-    done = samtykke(*args, cwd=tmp_path)
+def test_wrong_usage_is_exit_2(args: list[str], output: Path) -> None:
+    done = samtykke(*args, cwd=output.parent)
 
     assert done.returncode == 2
     assert done.stdout == ""
@@ -222,3 +233,24 @@ def test_ended_in_the_middle(output: Path, number: int, code: int) -> None:
             return
         time.sleep(0.2)
     pytest.fail("a worker lives on")
+
+
+def test_quiet_tells_what_counts_and_the_sum(output: Path) -> None:
+    (output / "index.html").write_text('<!doctype html><title>x</title><img src="http://example.no/a.png">', "utf-8")
+    options = ("--base-url", "https://example.no", "--lang", "en")
+
+    quiet = samtykke("check", "--quiet", *options, cwd=output.parent).stdout
+
+    assert "insecure-url" not in quiet
+    assert "Warnings: 1." in quiet
+    assert "insecure-url" in samtykke("check", "-q", "--fail-on", "warning", *options, cwd=output.parent).stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
+def test_a_reader_that_has_gone(output: Path) -> None:
+    command = f"'{Path(sys.executable).with_name('samtykke')}' check; echo $? >&2"
+    done = subprocess.run(
+        ["sh", "-c", f"({command}) | true"], cwd=output.parent, env=ENVIRON, capture_output=True, text=True, check=False
+    )
+
+    assert done.stderr.split() in (["141"], ["1"]), "1: all was written before the reader had gone"

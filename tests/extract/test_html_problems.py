@@ -80,9 +80,9 @@ def test_duplicate_attributes() -> None:
     [
         ("<base href=//evil.example/><img src=a>", ["foreign-base"], {"evil": "live"}),
         ("<base><base href=/b/><base href=//evil.example/><img src=a>", [], {}),
-        ("<base href='javascript:1'><base href=//evil.example/><img src=a>", [], {}),
+        ("<base href='javascript:1'><base href=//evil.example/><img src=a>", ["foreign-base"], {"evil": "live"}),
         ("<template><base href=//evil.example/></template><img src=a>", [], {}),
-        ("<svg><base href=//evil.example/></svg><img src=a>", ["foreign-base"], {}),
+        ("<svg><base href=//evil.example/></svg><img src=a>", ["foreign-base"], {"evil": "live"}),
         ("<noscript><base href=//evil.example/></noscript><img src=a>", ["foreign-base"], {"evil": "noscript"}),
         ("<base target=_blank><img src=a>", [], {}),
     ],

@@ -140,12 +140,25 @@ def test_a_plugin_that_crashes_stops_the_build(site: Site) -> None:
 
 
 def test_markdown_that_pelican_drops_stops_the_build_and_is_named(site: Site) -> None:
-    site.write("content/nyheter/uten-dato.md", "Title: Uten dato\nDate: i går\n\nTekst.\n")
+    site.write("content/nyheter/i-gaar.md", "Title: Uten dato\nDate: i går\n\nTekst.\n")
+    site.write("content/nyheter/uten-tittel.md", "Date: 2026-11-21\n\nTekst.\n")
+    site.write("content/nyheter/uten-dato.md", "Title: Uten dato\n\nTekst.\n")
+    (site.root / "content/nyheter/gammel.md").write_bytes("Title: Blåbær\nDate: 2026-11-21\n".encode("latin-1"))
 
     done = site.pelican()
 
     assert done.returncode == 1
-    assert "content/nyheter/uten-dato.md" in done.stdout
+    said = [line for line in done.stdout.splitlines() if "utelot den" in line]
+    assert [line.split(" lese ")[1].split(" og ")[0] for line in said] == [
+        f"content/nyheter/{name}.md" for name in ("gammel", "i-gaar", "uten-dato", "uten-tittel")
+    ]
+    assert [
+        "UTF-8" in said[0],
+        "«i går» er ikke en dato" in said[1],
+        "mangler dato" in said[2],
+        "mangler tittel" in said[3],
+    ]
+    assert "Traceback" not in done.stdout + done.stderr
 
 
 def test_an_empty_output_is_never_success(site: Site) -> None:
@@ -219,10 +232,17 @@ def test_watching_reports_and_goes_on(site: Site, watch) -> None:
     assert "Kjenner igjen nettleseren." in (site.root / "output/personvern.html").read_text("utf-8")
 
     site.edit("content/register.toml", 'basis = "consent"', 'basis = "samtyke"')
-    builds = wait_for(log, 4)
+    end = time.monotonic() + 40
+    while "Registeret kan ikke brukes" not in log.read_text("utf-8") and time.monotonic() < end:
+        time.sleep(0.2)
     time.sleep(2)
-    assert len(re.findall(r"Feil: \d+", log.read_text("utf-8"))) == len(builds) == 4
+    said = log.read_text("utf-8")
+    assert said.count("Registeret kan ikke brukes") == 1
+    assert said.count("Feil: ") == 3, "nothing is said of pages that are made from an older register"
     assert process.poll() is None
+
+    site.edit("content/register.toml", 'basis = "samtyke"', 'basis = "consent"')
+    assert wait_for(log, 4)[-1] == "Feil: 0"
 
 
 SUBSITE = '''
@@ -251,7 +271,7 @@ def test_language_subsites_are_scanned_once_with_everything_else(site: Site) -> 
     done = site.pelican(PYTHONPATH=str(site.root))
 
     assert done.returncode == 0, done.stdout + done.stderr
-    assert re.findall(r"(\d+) filer undersøkt, (\d+) av dem sider", done.stdout) == [("8", "6")]
+    assert re.findall(r"Undersøkte filer: (\d+). Sider blant dem: (\d+).", done.stdout) == [("8", "6")]
 
     site.article(PASTED["script"])
     done = site.pelican(PYTHONPATH=str(site.root))
@@ -259,3 +279,12 @@ def test_language_subsites_are_scanned_once_with_everything_else(site: Site) -> 
     assert done.returncode == 1
     assert done.stdout.count("Feil: ") == 1
     assert "Feil: 2." in done.stdout, "the page of the main site and that of the subsite"
+
+
+def test_the_same_address_twice_is_two_places(site: Site) -> None:
+    tag = PASTED["script"]
+    site.article(f"{tag}\n\nTekst med adressen https://cdn.example/x.js i.\n\n{tag}")
+
+    done = site.pelican()
+
+    assert re.findall(r"content/nyheter/limt\.md:(\d+)", done.stdout) == ["7", "11"]

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import functools
 import http.server
-import shutil
 import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from browser.chromium import Chromium
 from theme.sample import Built
 
 pytestmark = pytest.mark.browser
 
 ADDRESSES = ("/", "/nyheter/", "/nyheter/nyhet-3/", "/kurs/", "/kurs/snart/", "/personvern/", "/kontakt/", "/404.html")
-QUIET = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 
 
 class _Silent(http.server.SimpleHTTPRequestHandler):
@@ -36,13 +35,9 @@ def address(built: Built) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert program, "Chromium is needed: see tests/browsers.sh"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", *QUIET])
-        yield started
-        started.close()
+def browser(chromium: Chromium) -> Browser:
+    """The one that the other browser tests use: Playwright starts only once in a process."""
+    return chromium.engine
 
 
 @pytest.fixture

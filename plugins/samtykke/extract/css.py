@@ -14,6 +14,7 @@ from . import syntax
 from .context import DEEPEST, Frame, _
 
 _WORTH_READING = re.compile(r"url\(|@import|image-set|src\(|\\", re.IGNORECASE)
+_BROKEN_IMPORT = re.compile(r"@import\s*[\"']([^\"'\n\r\f\\]{1,2000})[\n\r\f]", re.IGNORECASE)
 _LARGEST = 16 << 20
 _MOST_NODES = 5_000_000
 _STRINGS = frozenset({"image-set", "-webkit-image-set"})
@@ -46,6 +47,11 @@ def urls(text: str) -> Iterator[CssUrl]:
         return
     if len(text) > _LARGEST:
         raise TooLargeError
+    for match in _BROKEN_IMPORT.finditer(text):
+        # Against the grammar, which throws it away; Firefox, looking ahead, fetches it.
+        line, column = text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start())
+        yield CssUrl(Kind.STYLESHEET, match[1], line, column)
+    custom = "image-set" in text.lower()
     nodes = tinycss2.parse_component_value_list(text, skip_comments=True)
     stack = [_Level(nodes, Kind.IMAGE)]
     seen = 0
@@ -60,6 +66,8 @@ def urls(text: str) -> Iterator[CssUrl]:
         if seen > _MOST_NODES:
             raise TooLargeError
         written, inner = _read(level, node)
+        if custom and written is None:
+            written = _kept(level, node)
         if written is not None:
             kind = Kind.STYLESHEET if level.rule == "import" else level.kind
             yield CssUrl(kind, written, node.source_line, node.source_column)
@@ -72,12 +80,14 @@ def urls(text: str) -> Iterator[CssUrl]:
 class _Level:
     """A list of component values, and where in it we are."""
 
-    __slots__ = ("at", "kind", "nodes", "rule", "strings")
+    __slots__ = ("at", "custom", "kind", "nodes", "rule", "strings")
 
     def __init__(self, nodes: list[Any], kind: Kind, *, strings: bool = False) -> None:
         self.nodes = nodes
         self.at = 0
         self.kind = kind
+        self.custom = False
+        """Whether the declaration at hand is of a custom property."""
         self.rule = ""
         """The at-rule whose prelude this is."""
         self.strings = strings
@@ -103,6 +113,17 @@ def _read(level: _Level, node: Any) -> tuple[str | None, _Level | None]:
     elif kind in ("() block", "[] block"):
         return None, _Level(node.content, level.kind)
     return None, None
+
+
+def _kept(level: _Level, node: Any) -> str | None:
+    """An address that a custom property holds as a string, for an `image-set()` somewhere else."""
+    if node.type == "ident" and node.value.startswith("--"):
+        level.custom = True
+    elif node.type == "literal" and node.value == ";":
+        level.custom = False
+    elif node.type == "string" and level.custom and ("//" in node.value or "\\\\" in node.value):
+        return str(node.value)
+    return None
 
 
 def _function(level: _Level, node: Any) -> tuple[str | None, _Level | None]:

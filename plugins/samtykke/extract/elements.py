@@ -15,7 +15,8 @@ HTML, SVG, MATH = "html", "svg", "math"
 
 LOADING = frozenset(
     {"script", "iframe", "img", "link", "style", "embed", "object", "frame", "input", "video", "audio", "source",
-     "track", "image", "base", "feimage", "use", "body", "table", "thead", "tbody", "tfoot", "tr", "td", "th"}
+     "track", "image", "base", "feimage", "use", "body", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "col",
+     "colgroup"}
 )  # fmt: skip
 """Elements that contact something by themselves, in lower case."""
 
@@ -23,16 +24,30 @@ _SRC = {
     "iframe": Kind.IFRAME, "frame": Kind.IFRAME, "embed": Kind.OBJECT, "img": Kind.IMAGE, "video": Kind.MEDIA,
     "audio": Kind.MEDIA, "source": Kind.MEDIA, "track": Kind.MEDIA,
 }  # fmt: skip
-_BACKGROUND = frozenset({"body", "table", "thead", "tbody", "tfoot", "tr", "td", "th"})
+_BACKGROUND = frozenset({"body", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "col", "colgroup"})
 _RELATIONS = {
     "stylesheet": Kind.STYLESHEET,
     **dict.fromkeys(
-        ("preload", "modulepreload", "prefetch", "prerender", "preconnect", "dns-prefetch", "compression-dictionary"),
+        (
+            "preload",
+            "modulepreload",
+            "prefetch",
+            "prerender",
+            "preconnect",
+            "dns-prefetch",
+            "compression-dictionary",
+            "next",  # Firefox fetches it ahead
+        ),
         Kind.HINT,
     ),
-    **dict.fromkeys(("icon", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon"), Kind.ICON),
+    **dict.fromkeys(("icon", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon", "fluid-icon"), Kind.ICON),
     "manifest": Kind.MANIFEST,
 }
+_PRELOADED = frozenset(
+    {"script", "style", "image", "font", "fetch", "track", "json", "worker", "sharedworker", "audioworklet",
+     "paintworklet"}
+)  # fmt: skip
+"""What `as` may be; anything else keeps both browsers from a preload (measured)."""
 _PAINTED = frozenset(
     {"fill", "stroke", "filter", "mask", "clip-path", "cursor", "marker-start", "marker-mid", "marker-end"}
 )
@@ -43,6 +58,7 @@ _BY_HAND_NAMES = (
     "ondragleave ondrop oncopy oncut onpaste ontouchstart ontouchend onselect oninvalid onsearch"
 )
 _BY_HAND = frozenset(_BY_HAND_NAMES.split())
+_ANIMATED = frozenset({"to", "from", "by", "values"})
 _NAMED = frozenset({"style", "background", "ping", "http-equiv"}) | _PAINTED
 _HANDLER = re.compile(r"on[a-z]{3,}")
 
@@ -82,7 +98,7 @@ def vectors(tag: str, namespace: str, attrs: Mapping[str, str]) -> Iterator[Vect
     if tag == "link":
         yield from link(attrs)
     elif tag == "input":
-        if src and attrs.get("type", "").strip().lower() == "image":
+        if src and attrs.get("type", "").lower() == "image":
             yield Vector(Kind.IMAGE, src, "src")
     elif src and tag in _SRC and not (tag == "iframe" and "srcdoc" in attrs):
         yield Vector(_SRC[tag], src, "src")
@@ -114,9 +130,12 @@ def link(attrs: Mapping[str, str], href: str | None = None) -> Iterator[Vector]:
         kind = _RELATIONS.get(name)
         if kind is None or (kind is Kind.STYLESHEET and "disabled" in attrs):
             continue
+        use = attrs.get("as", "").lower()
+        if name == "preload" and use not in _PRELOADED:
+            continue
         if href:
             yield Vector(kind, href, "href")
-        if name == "preload" and attrs.get("imagesrcset"):
+        if name == "preload" and use == "image" and attrs.get("imagesrcset"):
             yield from (Vector(kind, url, "imagesrcset") for url in syntax.srcset(attrs["imagesrcset"]))
 
 
@@ -131,15 +150,16 @@ def _svg(tag: str, attrs: Mapping[str, str]) -> Iterator[Vector]:
     if tag in ("image", "feImage", "feimage", "use"):
         yield from (Vector(Kind.IMAGE, url, name) for name, url in addresses)
     elif tag in ("set", "animate") and attrs.get("attributeName", attrs.get("attributename")) in ("href", "xlink:href"):
-        for name in ("to", "from", "by", "values"):
+        for name in sorted(_ANIMATED):
             yield from (Vector(Kind.IMAGE, url.strip(), name) for url in attrs.get(name, "").split(";") if url.strip())
     elif tag == "a" and attrs.get("ping"):
         yield from (Vector(Kind.PING, url, "ping", State.ACTION) for url in attrs["ping"].split())
 
 
-def painted(attrs: Mapping[str, str]) -> Iterator[str]:
-    """SVG's presentation attributes that may hold `url()`."""
-    return (attrs[name] for name in _PAINTED if "(" in attrs.get(name, ""))
+def painted(tag: str, attrs: Mapping[str, str]) -> Iterator[str]:
+    """SVG's presentation attributes that may hold `url()`, and the values that an animation gives them."""
+    names = _PAINTED | _ANIMATED if tag in ("set", "animate") else _PAINTED
+    return (attrs[name] for name in names if "(" in attrs.get(name, ""))
 
 
 def handlers(attrs: Mapping[str, str]) -> Iterator[tuple[str, State]]:
@@ -152,7 +172,7 @@ def handlers(attrs: Mapping[str, str]) -> Iterator[tuple[str, State]]:
 def leaks_from_template(tag: str, namespace: str, attribute: str) -> bool:
     """Whether Firefox fetches it ahead although it stands in a template (measured in 153)."""
     if namespace == SVG:
-        return tag == "image"
+        return tag in ("image", "feImage", "feimage")
     return (tag == "img" and attribute in ("src", "srcset")) or (
         (tag, attribute) in (("source", "srcset"), ("video", "poster"))
     )

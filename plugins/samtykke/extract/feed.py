@@ -12,15 +12,12 @@ from samtykke.site import Document
 
 from . import html
 from .context import Found, Frame, SiteContext, _
-from .syntax import decoded
+from .syntax import decoded, sheets
 
 XHTML = "http://www.w3.org/1999/xhtml"
 _SVG = "http://www.w3.org/2000/svg"
 _XSL = "http://www.w3.org/1999/XSL/Transform"
 _XLINK = "http://www.w3.org/1999/xlink"
-_STYLESHEET = re.compile(r"<\?xml-stylesheet\s([^<>]{1,4000}?)\?>")
-_HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_TYPE = re.compile(r"\btype\s*=\s*[\"']([^\"']*)")
 _MARKUP = re.compile(r"<[a-zA-Z!/]")
 _DEEPEST = 500
 _FEEDS = frozenset({"feed", "rss", "RDF"})
@@ -64,12 +61,9 @@ def read(raw: bytes, frame: Frame) -> None:
 
 def instructions(text: str, frame: Frame) -> None:
     """Note the style sheets that processing instructions name."""
-    for match in _STYLESHEET.finditer(text):
-        href = _HREF.search(match[1])
-        if href:
-            line = text.count("\n", 0, match.start()) + 1
-            column = match.start() - text.rfind("\n", 0, match.start())
-            frame.refer(Kind.STYLESHEET, (href[1] or href[2] or "").replace("&amp;", "&"), frame.place(line, column))
+    for href, start in sheets(text):
+        line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+        frame.refer(Kind.STYLESHEET, href, frame.place(line, column))
 
 
 class _RefusedError(Exception):
@@ -152,6 +146,8 @@ class _Builder:
         of any kind, and the namespace alone says what a name means."""
         before, end = "", ""
         svg = namespace == _SVG
+        if svg and local in ("title", "desc", "foreignObject"):
+            local = "g"  # in HTML they would hold HTML
         if svg and one.html and local != "svg":
             before, end = "<svg>", "</svg>"
         elif not one.html and namespace == XHTML:

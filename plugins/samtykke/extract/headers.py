@@ -14,7 +14,9 @@ from . import syntax
 from .context import Found, Frame, SiteContext
 from .elements import relation
 
-_NAMES = "Link|Refresh|Set-Cookie|Reporting-Endpoints|Report-To|Content-Security-Policy(?:-Report-Only)?"
+_NAMES = (
+    "Link|Refresh|Set-Cookie|Speculation-Rules|Reporting-Endpoints|Report-To|Content-Security-Policy(?:-Report-Only)?"
+)
 # `Link: …`, `Link = "…"`, `Header set Link "…"`, `add_header Link "…"`; a comment is a line that begins with # or ;.
 _LINE = re.compile(
     rf"^[^#;\n]*?(?<![\w-])\"?({_NAMES})\"?(?:[ \t]*[:=][ \t]*|[ \t]+)(\S.*)$", re.IGNORECASE | re.MULTILINE
@@ -55,6 +57,8 @@ def _addresses(name: str, value: str) -> Iterator[tuple[Kind, str]]:
             kind = relation(names)
             if kind is not None:
                 yield kind, url
+    elif name == "speculation-rules":
+        yield from ((Kind.HINT, url.strip(" \t\"'")) for url in value.split(","))
     elif name == "refresh":
         target = syntax.refresh(value)
         if target:

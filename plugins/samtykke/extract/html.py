@@ -116,14 +116,14 @@ def _base(tree: Tree, frame: Frame, fallback: str, known: str | None = None) -> 
         foreign = foreign and resolved is not None and bool(resolved.host)
         if element.namespace.value != HTML:
             # Not a base to the tree, but Chromium, looking ahead, resolves by it.
-            if foreign:
-                frame.found.problem("foreign-base", href, at, resolved.url if resolved else "")
+            if foreign and resolved is not None:
+                frame.found.problem("foreign-base", href, at, resolved.url)
+                Frame.refer(replace(frame, base=fallback), Kind.BASE, href, at)
             continue
         if applied or any(isinstance(a, DocumentFragment) for a in element.ancestors):
             continue
         if resolved is None or resolved.scheme in ("data", "javascript"):
-            applied = fallback
-            continue
+            continue  # browsers go on to the next one (measured)
         applied = resolved.url
         if foreign and applied != known:
             frame.found.problem("foreign-base", resolved.host, at, resolved.url)

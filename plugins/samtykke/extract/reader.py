@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
@@ -69,7 +70,7 @@ class Reader:
             frame.found.problem("never-block-marker", mark.written, at)
         if tag == "script":
             acts = self._script(one)
-        elif tag == "style" and one.namespace in (HTML, SVG):
+        elif tag == "style":
             acts = self._style(one)
         else:
             acts = self._vectors(one)
@@ -107,7 +108,7 @@ class Reader:
             self._inner(attrs["srcdoc"], frame.inner(at), whole=True)
         elif tag in ("a", "area", "form", "button") and namespace in (HTML, SVG):
             self._javascript(one)
-        elif tag == "meta" and namespace == HTML and attrs.get("http-equiv", "").strip().lower() == "refresh":
+        elif tag == "meta" and namespace == HTML and attrs.get("http-equiv", "").lower() == "refresh":
             url = syntax.refresh(attrs.get("content", ""))
             third = url is not None and frame.refer(Kind.REFRESH, url, at) is Party.THIRD
         if namespace != HTML and tag in _FOREIGN and any(attrs.get(n) for n in ("src", "href", "srcset", "poster")):
@@ -121,11 +122,19 @@ class Reader:
             return
         if resolved.scheme == "javascript" and vector.kind is Kind.IFRAME:
             scripts.add(frame, resolved.url, "url", at)
+            if "<" in syntax.unescaped(resolved.url):
+                # Where its value is a string, that becomes the document in the frame.
+                code = json.dumps(syntax.unescaped(resolved.url)[len("javascript:") :])
+                wrapped = f"(function (it) {{ if (typeof it === 'string') document.write(it) }})((0, eval)({code}))"
+                scripts.add(frame, wrapped, "classic", at)
         elif resolved.scheme == "data":
             data = syntax.data_url(resolved.url)
-            if data is not None and data.mime in ("text/html", "application/xhtml+xml", "image/svg+xml"):
+            if data is not None and (data.mime == "text/html" or data.xml):
                 # Such a document has no base of its own: relative addresses in it lead nowhere.
-                self._inner(data.text, frame.inner(at, base="about:blank"), whole=True)
+                inner = frame.inner(at, base="about:blank")
+                for href, _offset in syntax.sheets(data.text) if data.xml else ():
+                    inner.refer(Kind.STYLESHEET, href, at)
+                self._inner(syntax.closed(data.text) if data.xml else data.text, inner, whole=True)
 
     def _javascript(self, one: Piece) -> None:
         for name in ("href", "xlink:href", "action", "formaction"):
@@ -145,7 +154,7 @@ class Reader:
         if attrs.get("style"):
             css.read(attrs["style"], replace(frame, at=one.at))
         if one.namespace == SVG:
-            for value in elements.painted(attrs):
+            for value in elements.painted(one.tag, attrs):
                 css.read(value, replace(frame, at=one.at))
         for code, state in elements.handlers(attrs):
             scripts.add(frame, code, "handler", one.at, state=state)
@@ -155,8 +164,8 @@ class Reader:
         if one.inert or not text:
             return False
         line, column = self._source.content(one.element)
-        applies = one.attrs.get("type", "").strip().lower() in ("", "text/css")
-        # Both browsers look ahead for @import without regard to the type.
+        applies = one.namespace != MATH and one.attrs.get("type", "").lower() in ("", "text/css")
+        # Both browsers look ahead for @import without regard to the type, Chromium in MathML too.
         acts = css.read(text, one.frame, line, column, only_imports=not applies)
         if one.mark is not None and not applies and not acts:
             css.read(text, replace(one.frame, gate=one.mark.gate), line, column)
@@ -171,8 +180,8 @@ class Reader:
             attrs.get("type"),
             None if svg else attrs.get("language"),
             not svg and "nomodule" in attrs,
-            attrs.get("event"),
-            attrs.get("for"),
+            None if svg else attrs.get("event"),
+            None if svg else attrs.get("for"),
         )
         sources = [attrs[n] for n in (("href", "xlink:href") if svg else ("src",)) if n in attrs]
         acts = False
@@ -238,6 +247,9 @@ class Reader:
         gate = None if mark.delays else mark.gate
         for url in mark.src:
             frame.refer(_WAITING_KIND.get(one.tag, Kind.IFRAME), url, one.at, gate=gate)
+        if mark.gate.convention == "samtykke":  # our runtime puts this back as well
+            for url in syntax.srcset(one.attrs.get("data-srcset", "")):
+                frame.refer(Kind.IMAGE, url, one.at, gate=gate)
         for url in mark.href:
             found = [vector.kind for vector in elements.link(one.attrs, url)] if one.tag == "link" else []
             for kind in found or [Kind.STYLESHEET]:

@@ -18,6 +18,10 @@ _REFRESH_URL = re.compile(r"url[\t\n\f\r ]*=[\t\n\f\r ]*", re.IGNORECASE)
 _LINK = re.compile(r"<([^<>]*)>((?:[^,<\"]|\"[^\"]*\")*)")
 _REL = re.compile(r"\brel\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([\w-]+))", re.IGNORECASE)
 _ENCODING = re.compile(rb"""(?:encoding\s*=\s*|^@charset\s+)["']([\w-]{2,40})["']""")
+_STYLESHEET = re.compile(r"<\?xml-stylesheet\s([^<>]{1,4000}?)\?>")
+_HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_SRCSET = re.compile(r"\bimagesrcset\s*=\s*\"([^\"]*)\"", re.IGNORECASE)
+_EMPTY = re.compile(r"<([\w:-]{1,50})((?:\s(?:[^<>\"']|\"[^<\"]*\"|'[^<']*')*)?)/>")
 _MOST_CANDIDATES = 1000
 
 
@@ -64,6 +68,29 @@ class DataUrl(NamedTuple):
     mime: str
     text: str
 
+    @property
+    def xml(self) -> bool:
+        """Whether a browser parses it as XML."""
+        return self.mime in ("text/xml", "application/xml") or self.mime.endswith("+xml")
+
+
+def unescaped(url: str) -> str:
+    """An address with its percent signs resolved."""
+    return unquote_to_bytes(url).decode("utf-8", "replace")
+
+
+def closed(xml: str) -> str:
+    """XML for a reader of HTML, to whom `<script/>` is open."""
+    return _EMPTY.sub(r"<\1\2></\1>", xml)
+
+
+def sheets(xml: str) -> Iterator[tuple[str, int]]:
+    """(address, offset) of the style sheets that processing instructions name."""
+    for match in _STYLESHEET.finditer(xml):
+        href = _HREF.search(match[1])
+        if href:
+            yield (href[1] or href[2] or "").replace("&amp;", "&"), match.start()
+
 
 def data_url(url: str) -> DataUrl | None:
     """The content of a resolved `data:` address; None for any other, and for one that is broken."""
@@ -109,7 +136,11 @@ def links(header: str) -> list[tuple[str, frozenset[str]]]:
     for match in _LINK.finditer(header):
         relation = _REL.search(match[2])
         names = next((g for g in relation.groups() if g is not None), "") if relation else ""
-        found.append((match[1].strip(), frozenset(names.lower().split())))
+        relations = frozenset(names.lower().split())
+        found.append((match[1].strip(), relations))
+        candidates = _SRCSET.search(match[2])
+        if candidates:
+            found += [(url, relations) for url in srcset(candidates[1])]
     return found
 
 

@@ -30,6 +30,7 @@ _NOSCRIPT = re.compile(r"(</?)noscript", re.IGNORECASE)
 _TAG_END = re.compile(r"=\s*\"[^\"]*\"|=\s*'[^']*'|>")
 _MODULES = re.compile(r"=[\s\"']*module|\bimport\s*\(", re.IGNORECASE)
 _NAME = re.compile(r"[^\s\"'>/=]+$")
+_ATTRIBUTE = re.compile(r"([\w:-]{1,50})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
 _FETCHED_AHEAD = frozenset({"img", "image", "link", "input", "video", "source"})
 _MOST = 50
 
@@ -119,6 +120,8 @@ def look_ahead(frame: Frame, tag: str, attrs: Mapping[str, str], at: Position) -
     """Refer to what Chromium's preload scanner fetches by the text of a tag alone, whatever the tree says of it."""
     if tag == "script":
         frame.refer(Kind.SCRIPT, attrs.get("src", ""), at)
+    elif tag == "frame":
+        frame.refer(Kind.IFRAME, attrs.get("src", ""), at)
     elif tag in _FETCHED_AHEAD:
         for vector in elements.vectors(tag, elements.HTML, attrs):
             if vector.state is State.LIVE and vector.kind is not Kind.MEDIA:
@@ -143,6 +146,10 @@ def duplicates(document: Document, source: Source, frame: Frame) -> None:
         name = _NAME.search(text)
         detail = f"{name[0]} <{tag}>" if name else f"<{tag}>"
         frame.found.problem("duplicate-attribute", detail, at)
+        # Looking ahead, Chromium goes by the last type and relation: what is inert by the first is fetched.
         if tag == "script":
-            # Looking ahead, Chromium goes by the last type: what is inert by the first is fetched all the same.
             look_ahead(frame, tag, {"src": by_place[places[index]].attr("src") or ""}, at)
+        elif tag == "link":
+            text = "\n".join(source.lines[tag_line - 1 : tag_line + 30])[tag_column:]
+            written = _ATTRIBUTE.findall(text[: text.find(">") + 1])
+            look_ahead(frame, tag, {n.lower(): a or b or c for n, a, b, c in written}, at)

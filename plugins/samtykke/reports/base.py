@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from samtykke.check import Result
 from samtykke.locale import Translate
-from samtykke.model import Scan
+from samtykke.model import Level, Scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,8 @@ class Style:
 
     t: Translate
     color: bool = False
+    least: Level = Level.NOTE
+    """The mildest findings that are spelled out, in a report for people; the sum counts all."""
     width: int = 100
 
 

@@ -28,8 +28,11 @@ def check(result: Result, style: Style) -> str:
     console = _console(style)
     names = {Level.ERROR: t("error"), Level.WARNING: t("warning"), Level.NOTE: t("note")}
     explained: set[str] = set()
+    order = list(Level)
     for group in _groups(result.findings):
         first = group[0]
+        if order.index(first.level) > order.index(style.least):
+            continue
         rule = BY_ID[first.rule]
         head = Text.assemble((names[first.level], _COLORS[first.level]), " ", (first.rule, "bold"), "  ")
         head.append(t(rule.title))
@@ -68,14 +71,14 @@ def inventory(scans: Iterable[Scan], style: Style) -> str:
         line = Text.assemble((shown(host), "bold"), f"  {states[State(state)]}  {service}  ")
         count = len(pages[(host, state, evidence, service)])
         line.append(
-            t("%(number)d references in %(pages)d files (%(evidence)s)")
+            t("references: %(number)d, files: %(pages)d (%(evidence)s)")
             % {"number": number, "pages": count, "evidence": evidence}
         )
         console.print(line, soft_wrap=True)
     for (kind, name, service), number in sorted(storage.items()):
         line = Text.assemble((f"{kind} ", ""), (shown(name), "bold"), f"  {service}  {number}")
         console.print(line, soft_wrap=True)
-    console.print(t("%(documents)d files read.") % {"documents": documents})
+    console.print(t("Files read: %(documents)d.") % {"documents": documents})
     return _text(console)
 
 
@@ -106,7 +109,7 @@ def _summary(result: Result, t: Translate) -> Text:
             t("Nothing was found to examine: the folder has no files of a kind that browsers load."),
             "bold red",
         )
-    line = t("%(documents)d files examined, %(pages)d of them pages.")
+    line = t("Files examined: %(documents)d. Pages among them: %(pages)d.")
     text = Text(line % {"documents": result.documents, "pages": result.pages})
     text.append(" ")
     counts = t("Errors: %(errors)d. Warnings: %(warnings)d. Notes: %(notes)d.")

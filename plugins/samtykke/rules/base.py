@@ -141,6 +141,8 @@ class Context:
     register_digest: str
     register_path: Path | None
     register_text: str
+    site_url: str
+    """The site's own address; empty where it is not known."""
     catalogue: Catalogue
     statement: Callable[[str], Mapping[str, str]]
     """lang → kind → folded text of the statement's parts as the register would write them now."""

@@ -19,7 +19,7 @@ def check(scan: Scan, context: Context) -> Iterator[Finding]:
             or reference.host in ("localhost", "127.0.0.1", "[::1]")
         ):
             continue
-        if reference.party is Party.FIRST and context.register.site.url.startswith("http://"):
+        if reference.party is Party.FIRST and context.site_url.startswith("http://"):
             continue
         message = context.t("%(url)s is fetched without encryption.")
         yield RULE.about(context, reference, message % {"url": shown(reference.url)})
@@ -29,8 +29,8 @@ RULE = Rule(
     id="insecure-url",
     level=Level.WARNING,
     title="A resource without encryption",
-    why="The statement promises that all traffic is encrypted. Over http anyone on the way can read and change it, and "
-    "browsers block scripts and frames that a https page asks for by http.",
+    why="Over http anyone on the way can read and change it, and browsers block scripts and frames that a https page "
+    "asks for by http.",
     remedy="Write https:// in the address.",
     example='<img src="http://images.example/a.png" alt="">',
     check=check,

@@ -48,7 +48,8 @@ RULE = Rule(
     level=Level.ERROR,
     title="The page breaks a promise of the statement",
     why="A statement that says otherwise than the site does is wrong information under GDPR articles 5 and 13.",
-    remedy="Add anonymizeIp to the snippet, move to GA4, or change the statement and the register's [[promise]].",
+    remedy="Remove the snippet if the register loads Google Analytics already; else add anonymizeIp to it, or change "
+    "the statement and the register's [[promise]].",
     example="<script>_gaq.push(['_setAccount', 'UA-1-1']); _gaq.push(['_trackPageview']);</script>",
     check=check,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from samtykke.model import Evidence, Finding, Level, Party, Scan
+from samtykke.model import Evidence, Finding, Kind, Level, Party, Scan, State
 
 from .base import Context, Rule, shown
 
@@ -19,6 +19,8 @@ def check(scan: Scan, context: Context) -> Iterator[Finding]:
         name = f"{known.name}, {shown(reference.host)}" if known else shown(reference.host)
         if reference.evidence is Evidence.LITERAL:
             message = t("A script names the address %(url)s. It was not seen to fetch it; %(name)s is not declared.")
+        elif reference.state is not State.LIVE or reference.kind is Kind.HINT:
+            message = t("The page can contact %(name)s, which the register does not declare.")
         elif known:
             message = t("The page fetches from %(name)s, which the register does not declare.")
         else:

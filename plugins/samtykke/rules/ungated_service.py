@@ -45,8 +45,9 @@ RULE = Rule(
     title="A service that needs consent loads without it",
     why="Ekomloven § 3-15 wants consent before anything that is not strictly necessary is stored on, read from or "
     "requested by the visitor's device. Google's consent mode does not change that: the tag itself is a request.",
-    remedy='Write it as a gate: type="text/plain" with data-category, data-service and the address in data-src. '
-    "What the register loads by itself needs no tag in the text at all: remove it.",
+    remedy="Write it as a gate, with data-category, data-service and the address in data-src: a script with "
+    'type="text/plain", a frame or an image without src. What the register loads by itself needs no tag in the text at '
+    "all: remove it.",
     example='<script async src="https://www.googletagmanager.com/gtag/js?id=G-XXXXXXXXXX"></script>',
     check=check,
 )

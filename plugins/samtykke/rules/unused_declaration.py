@@ -17,7 +17,12 @@ def conclude(context: Context) -> Iterator[Finding]:
             continue
         if any(matches(pattern, host) for pattern in service.hosts for host in context.tally.hosts):
             continue
-        message = context.t("%(service)s is declared, but no page refers to it.")
+        if service.load is not None:
+            message = context.t(
+                "%(service)s is to be loaded, but no page has its tags. Does the template call samtykke.tags?"
+            )
+        else:
+            message = context.t("%(service)s is declared, but no page refers to it.")
         yield RULE.finding(
             context,
             context.register_position("service", index),

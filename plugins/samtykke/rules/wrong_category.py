@@ -54,9 +54,9 @@ def check(scan: Scan, context: Context) -> Iterator[Finding]:
 RULE = Rule(
     id="wrong-category",
     level=Level.ERROR,
-    title="A gate that opens for another purpose than the declared one",
+    title="A gate that does not agree with the register",
     why="Consent is given to a purpose. A visitor who says yes to statistics has not said yes to marketing.",
-    remedy="Give the gate the category and service that the register declares for the host.",
+    remedy="Give the gate the category and service that the register declares for the host, or declare the service.",
     example='<script type="text/plain" data-category="functional" data-service="google-analytics" '
     'data-src="https://www.googletagmanager.com/gtag/js?id=G-XXXXXXXXXX"></script>',
     check=check,

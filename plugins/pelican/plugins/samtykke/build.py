@@ -25,6 +25,7 @@ from samtykke.register import RegisterError
 from samtykke.reports import FORMATS, Style
 from samtykke.sources import Sources, manifest
 
+from . import dropped
 from .settings import Settings, SettingsError
 from .theme import Theme
 
@@ -39,6 +40,8 @@ class Build:
         self.target: Target | None = None
         self.files: dict[str, str] = {}
         self.dropped: list[str] = []
+        self.refused = ""
+        """Why the register or the settings of this run cannot be used, while watching."""
 
     def start(self, site: Any) -> None:
         """`initialized`: a bad register stops the build before anything is written."""
@@ -86,6 +89,10 @@ class Build:
             return
         self.main = None
         settings = self._settings()
+        if self.refused:
+            # The pages are made from the last register that was in order: to judge them would mislead.
+            self._say(self.refused)
+            return
         try:
             self._write_assets(Path(site.output_path))
             result = self._check(Path(site.output_path))
@@ -101,6 +108,7 @@ class Build:
 
     def _declare(self, site: Any) -> None:
         """Read settings and register; while watching, a register just broken leaves the last one in force."""
+        self.refused = ""
         try:
             self.settings = Settings.read(site.settings)
             self.target = Target.open(Path(site.output_path), self.settings.register)
@@ -110,9 +118,10 @@ class Build:
             self._refuse(error.report(self._settings().t))
 
     def _refuse(self, message: str) -> None:
-        console.print(message, style="bold red", markup=False, highlight=False, soft_wrap=True)
         if self.settings is None or self.target is None or self.settings.stops_build():
+            self._say(message)
             raise SystemExit(ExitCode.USAGE)
+        self.refused = message
 
     def _expanded(self, theme: Theme, content: Any) -> str:
         html: str = content._content
@@ -126,9 +135,13 @@ class Build:
             return html
 
     def _fail(self, message: str) -> None:
-        console.print(message, style="bold red", markup=False, highlight=False, soft_wrap=True)
+        self._say(message)
         if self._settings().stops_build():
             raise SystemExit(ExitCode.FINDINGS)
+
+    @staticmethod
+    def _say(message: str) -> None:
+        console.print(message, style="bold red", markup=False, highlight=False, soft_wrap=True)
 
     def _write_assets(self, output: Path) -> None:
         folder = output / "samtykke"
@@ -151,8 +164,9 @@ class Build:
         style = Style(t, color=console.is_terminal and not console.no_color, width=min(console.width, 120))
         console.file.write(FORMATS["text"].check(result, style))
         for path in self.dropped:
-            message = t("Pelican could not read %(file)s and left it out; the line above says why.")
-            console.print(message % {"file": path}, style="bold red", markup=False, highlight=False, soft_wrap=True)
+            message = t("Pelican could not read %(file)s and left it out. %(reason)s")
+            why = dropped.reason(self._settings().project / path, t)
+            self._say(message % {"file": path, "reason": why})
 
     def _settings(self) -> Settings:
         return self.settings or _out_of_order()
