@@ -6,6 +6,8 @@ publishconf.py is this with the public address. Names in capitals that Pelican d
 import sys
 from pathlib import Path
 
+from pelican import signals
+
 # By name rather than as text: were the plugin missing, Pelican would build the site without it and call that success.
 from pelican.plugins import samtykke
 
@@ -13,7 +15,9 @@ THEME_PYTHON = str(Path(__file__).resolve().parent / "theme")
 if THEME_PYTHON not in sys.path:
     sys.path.insert(0, THEME_PYTHON)
 
-from templating import formatting, helpers, messages  # noqa: E402  found by the lines above
+from templating import formatting, frontmatter, helpers, messages  # noqa: E402  found by the lines above
+
+signals.all_generators_finalized.connect(frontmatter.check)
 
 # The site
 SITENAME = "Multicase"

@@ -86,14 +86,14 @@ def main() -> None:
         size = sum(len(d.raw) for d in pages)
         site = SiteContext(hosts=Hosts("https://www.example.no", ()), root=str(root))
         parse = cpu(lambda: [turbohtml.parse(d.raw, scripting=True) for d in pages])
-        whole = cpu(lambda: [scan(d, site) for d in documents])
+        cold = cpu(lambda: [scan(d, site) for d in documents], 1)  # every distinct script runs in the sandbox
+        warm = cpu(lambda: [scan(d, site) for d in documents])  # the sandbox remembers them all
         one = wall([samtykke, "check", name, "--jobs", "1"], 3)
         two = wall([samtykke, "check", name, "--jobs", "2"], 3)
     print(f"corpus: {len(pages)} pages, {size / 1e6:.1f} MB, median {size / len(pages) / 1e3:.0f} KB")
     print(f"parse only:              {parse:6.2f} s CPU, {len(pages) / parse:6.0f} pages/s")
-    print(
-        f"read whole (extraction): {whole:6.2f} s CPU, {len(pages) / whole:6.0f} pages/s, {whole / parse:.2f} × parse"
-    )
+    print(f"extraction:              {cold:6.2f} s CPU, {len(pages) / cold:6.0f} pages/s, {cold / parse:.2f} × parse")
+    print(f"  scripts remembered:    {warm:6.2f} s CPU, {len(pages) / warm:6.0f} pages/s, {warm / parse:.2f} × parse")
     print(f"samtykke check --jobs 1: {one:6.2f} s wall")
     print(f"samtykke check --jobs 2: {two:6.2f} s wall, {one / two:.2f} × one worker")
     python = wall([sys.executable, "-c", "pass"])

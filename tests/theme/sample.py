@@ -23,6 +23,7 @@ from markupsafe import Markup
 
 plugin = types.ModuleType("pelican.plugins.samtykke")
 plugin.register = lambda: None
+plugin.__path__ = %(plugin)r
 sys.modules[plugin.__name__] = pelican.plugins.samtykke = plugin
 
 class Samtykke:
@@ -95,7 +96,8 @@ class Built:
     def output(self) -> Path:
         return self.root / "output"
 
-    def build(self, settings: str = "pelicanconf.py") -> subprocess.CompletedProcess[str]:
+    def command(self, settings: str = "pelicanconf.py") -> list[str]:
+        """What builds it; its files are written."""
         for name, text in self.files.items():
             file = self.root / "content" / name
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -105,10 +107,14 @@ class Built:
             "content": str(self.root / "content"),
             "theme": str(PROJECT / "theme"),
             "output": str(self.output),
+            "plugin": [str(PROJECT / "plugins/pelican/plugins/samtykke")],
         }
         conf = self.root / "conf.py"
         conf.write_text(SETTINGS % values, "utf-8")
-        command = [str(Path(sys.executable).with_name("pelican")), "--settings", str(conf)]
+        return [str(Path(sys.executable).with_name("pelican")), "--settings", str(conf)]
+
+    def build(self, settings: str = "pelicanconf.py") -> subprocess.CompletedProcess[str]:
+        command = self.command(settings)
         return subprocess.run(command, cwd=self.root, capture_output=True, text=True, timeout=120, check=False)
 
     def pages(self) -> dict[str, BeautifulSoup]:

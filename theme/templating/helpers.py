@@ -26,7 +26,9 @@ def category_title(context: Context, category: Any) -> str:
 
 @pass_context
 def in_language(context: Context, page: Any) -> Any:
-    """A page in the language of the one being written, or as it is where it has no such translation."""
+    """A page in the language of the one being written, or as it is where it has no such translation, or none."""
+    if not page:
+        return None
     wanted = language(context)
     return next((other for other in getattr(page, "translations", ()) if other.lang == wanted), page)
 
