@@ -5,18 +5,17 @@
 MISSES = {
     # name: whether the scan says that it does not know
     "file-css-charset-utf-16": True,  # `charset` on the element; the file is reported as unreadable
-    "file-fetch-html": False,  # HTML from a file that the page fetches and inserts: the sandbox does not read it
+    "file-fetch-html": True,  # HTML from a file that the page fetches and inserts: the sandbox does not read it
     "file-script-charset": True,
-    "run-click-link": False,  # the sandbox: click() on a link goes there
-    "run-clone-template": False,  # the sandbox: a template's content is empty
+    "run-click-link": False,  # the sandbox: click() on a link of the page, whose address it does not know
+    "run-clone-template": True,  # the sandbox does not know the page's templates
     "run-copy-data-src": True,
-    "run-form-submit": False,  # the sandbox: submit() sends the form
+    "run-form-submit": False,  # the sandbox: submit() on a form of the page, whose address it does not know
     "run-href-of-link": True,
-    "run-named-access": False,  # the sandbox: document.NAME
+    "run-named-access": True,
     "run-open": False,  # a window that browsers open only for a visitor's click, but for this recording
     "run-read-json": True,
     "run-remove-type": True,
-    "run-set-html-unsafe": False,  # the sandbox: setHTMLUnsafe
 }
 
 _STATE = (  # depends on window, media, pointer, page state, or on a network that the recording has not

@@ -24,7 +24,7 @@ from typing import Any, Literal
 from samtykke.model import Kind, StorageKind
 
 from .script_record import MARKS, address, cookie, decoded, from_page, joined
-from .script_text import IMPORTER, TEXT, TYPEOF, clean, literals, prepared
+from .script_text import IMPORTER, NAMED, TEXT, TYPEOF, clean, literals, prepared
 
 __all__ = ["Consent", "Load", "Markup", "Opaque", "Outcome", "Script", "Write", "literals", "run"]
 
@@ -185,6 +185,7 @@ class _World:
         self._context.set_memory_limit(MEMORY)
         asked = sorted({name for script in scripts for name in TYPEOF.findall(script.code)})
         facts = {"finds": finds, "url": url, "ids": ids, "now": NOW, "asked": " ".join(asked)}
+        facts["named"] = " ".join(sorted({name for script in scripts for name in NAMED.findall(script.code)}))
         facts |= {"importer": IMPORTER, "text": TEXT}
         self._command: Any = self._context.eval(_sandbox())(json.dumps(facts))
 

@@ -13,6 +13,11 @@ def clean(text: str) -> str:
 
 
 TYPEOF = re.compile(r"\btypeof\s*\(?\s*([A-Za-z_$][\w$]*)")
+NAMED = re.compile(
+    r"\bdocument\s{0,9}\.\s{0,9}([A-Za-z_$][\w$]*)\s{0,9}\.\s{0,9}"
+    r"(?:src|srcdoc|srcset|data|action|dataset|submit|requestSubmit|elements|[gs]etAttribute|innerHTML|style)\b"
+)
+"""Names of forms, images and frames that a script finds as properties of the document."""
 IMPORTER = "__samtykke_import"
 _DYNAMIC = re.compile(r"(?<![\w$.#])import(?=\s{0,20}\()")
 TEXT = "__samtykke_text"

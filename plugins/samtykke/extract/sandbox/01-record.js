@@ -158,7 +158,9 @@ const load = (kind, address, via) => {
   if (url !== "") log("load", kind, url, via);
 };
 const markup = (html) => {
-  if (includes(html, "<")) log("markup", html);
+  // An answer from the network, put into the page as it came: it may hold anything.
+  if (trim(html) === UNKNOWN) opaque("the markup that it writes is not known");
+  else if (includes(html, "<")) log("markup", html);
 };
 const css = (styles) => {
   if (matches(/url\(|@import|image-set\(|src:/i, styles)) log("markup", "<style>" + styles + "</style>");

@@ -14,12 +14,26 @@ const isUnknown = (value) => isObject(value) && weakGet(facts, value) !== undefi
 const ACTIONS =
   /^(on)?(click|dblclick|auxclick|contextmenu|submit|change|input|focus\w*|blur|keyup|keypress|mouse(down|up|enter|leave|out|over)|pointer(down|up|enter|leave|out|over)|touchend|drag\w*|drop|copy|cut|paste|toggle|hover|select\w*|invalid|reset|error|abort|fail|catch|fullscreen\w*|popstate|hashchange|message|storage|offline|online)\b/i;
 const STARTS = /^(success|complete|done|callback|always|then|load\w*|ready|init\w*|on(load|ready|init|loaded|success|complete)\w*)$/i;
-const WRITES = /(^|\.)(append|prepend|html|before|after|replaceWith|insertAdjacentHTML|wrap\w*|parseHTML|write|writeln)$/;
+const WRITES = /(^|\.)(append|prepend|html|before|after|replaceWith|insertAdjacentHTML|setHTML\w*|wrap\w*|parseHTML|write|writeln)$/;
+const WRITES_HTML = /\.(html|insertAdjacentHTML|setHTML\w*|parseHTML)$/; // what of these takes nothing for mere text
 const INSERTS = words("append prepend before after replaceWith appendChild insertBefore replaceChild appendTo html add");
 
 let schedule; // defined with the tasks
 let attachForeign; // defined with the elements
 let loadUnknown; // defined with the elements
+let go; // defined with the document
+
+// What a template of the page holds, or a copy of it. It loads where it is attached, and only there.
+const TEMPLATE = "<template>";
+// `a.content` and the like, of what callbacks and answers bring, is rather a text.
+const FROM_TEMPLATE = /^<template>|\.content\.(.*\.)?cloneNode\(|^(?!json\b|(\$|a|b|event)\.).*\.content$/;
+const attachUnknown = (value) => {
+  if (matches(FROM_TEMPLATE, weakGet(facts, value).path)) opaque("what it attaches is read from the page's own elements");
+};
+const copyUnknown = (value) => {
+  const fact = weakGet(facts, value);
+  return unknown(fact.path + ".cloneNode()", false, fact.depth + 1);
+};
 
 const consent = (call) => {
   // gtag("consent", "default", {…}), which is dataLayer.push(arguments) in the end: whatever the layer is called.
@@ -54,7 +68,10 @@ const unknown = (path, settled, depth = 0) => {
       if ("value" in descriptor) fact.kept[key] = descriptor.value;
       return defineProperty(target, key, descriptor);
     },
-    apply: (_, self, args) => invoke(fact.path, args, depth + 1),
+    apply: (_, self, args) => {
+      if (isUnknown(self)) leave(weakGet(facts, self), fact.path);
+      return invoke(fact.path, args, depth + 1);
+    },
     construct: (_, args) => invoke(fact.path, args, depth + 1),
   });
   weakSet(facts, proxy, fact);
@@ -118,8 +135,25 @@ const unknownSet = (fact, key, value) => {
   if (typeof key !== "string") return;
   if (typeof value === "function") {
     if (startsWith(key, "on") && !matches(ACTIONS, key)) schedule(value, undefined, [unknown("event")], 0);
-  } else if (key === "innerHTML" || key === "outerHTML" || key === "srcdoc") markup(text(value));
-  else if (key === "src" || key === "backgroundImage" || key === "cssText") loadUnknown(fact.path, key, value);
+  } else if (key === "innerHTML" || key === "outerHTML" || key === "srcdoc") {
+    if (!isUnknown(value)) markup(text(value));
+  } else if (key === "src" || key === "backgroundImage" || key === "cssText") loadUnknown(fact.path, key, value);
+};
+
+// A form or a link of the page that a script has given an address before it sends it off.
+const leave = (fact, path) => {
+  const given = (name) => {
+    const value = fact.kept[name];
+    // What was only asked for is kept as well.
+    return isUnknown(value) && weakGet(facts, value).path === slice(fact.path + "." + name, -200) ? undefined : value;
+  };
+  if (matches(/\.(submit|requestSubmit)$/, path)) {
+    const action = given("action");
+    if (action !== undefined) load("form", action, "form.submit");
+  } else if (matches(/\.click$/, path)) {
+    const href = given("href");
+    if (href !== undefined && given("target") !== "_blank" && given("download") === undefined) go(href, "a.click");
+  }
 };
 
 const invoke = (path, args, depth) => {
@@ -132,12 +166,16 @@ const invoke = (path, args, depth) => {
   const count = min(args.length, 20);
   for (let i = 0; i < count; i++) {
     const arg = args[i];
-    if (typeof arg === "function") {
-      if (!byVisitor && !isUnknown(arg)) schedule(arg, unknown(path), [unknown("$"), unknown("a"), unknown("b")], 0);
-    } else if (isObject(arg) && !isUnknown(arg)) {
+    if (isUnknown(arg)) {
+      if (method in INSERTS) attachUnknown(arg);
+    } else if (typeof arg === "function") {
+      if (!byVisitor) schedule(arg, unknown(path), [unknown("$"), unknown("a"), unknown("b")], 0);
+    } else if (isObject(arg)) {
       if (method in INSERTS) attachForeign(arg);
       if (!isArray(arg)) callbacksIn(arg, 0);
     } else if (typeof arg === "string" && includes(arg, "<") && (matches(WRITES, path) || matches(/^(\$|jQuery)$/, path))) {
+      markup(arg);
+    } else if (typeof arg === "string" && trim(arg) === UNKNOWN && matches(WRITES_HTML, path)) {
       markup(arg);
     }
   }
@@ -165,7 +203,7 @@ const library = (path, method, args) => {
     const address = typeof first === "string" ? first : isObject(first) && !isUnknown(first) ? first.url : undefined;
     if (address === undefined) return;
     load(method === "getScript" || (isObject(first) && first.dataType === "script") ? "script" : "connection", address, path);
-  } else if (method === "attr" || method === "prop" || method === "css") {
+  } else if (method === "attr" || method === "prop" || method === "css" || method === "setAttribute") {
     if (typeof first === "string") {
       if (args.length > 1) loadUnknown(path, first, args[1]);
     } else if (isObject(first) && !isUnknown(first)) setAll(path, first);

@@ -31,6 +31,7 @@ const newState = (tag, found) => ({
   style: null,
   data: null,
   extra: null, // a shadow root, a template's content
+  content: null, // what stands for the content of a template of the page
 });
 
 const defined = dict(); // custom elements: tag -> class
@@ -83,6 +84,7 @@ const isConnected = (state) => {
 const toState = (value) => {
   const state = peek(value);
   if (state !== null) return state;
+  if (isUnknown(value)) attachUnknown(value);
   const made = newState("#text", false);
   made.text = isUnknown(value) ? "" : text(value);
   made.node = construct(Text, [made, HIDDEN]);
@@ -124,6 +126,7 @@ const activate = (state, depth) => {
   if (state.extra !== null && state.tag !== "template") activate(state.extra, depth + 1);
 };
 attachForeign = (value) => {
+  if (isUnknown(value)) attachUnknown(value);
   const state = peek(value);
   if (state !== null) {
     remove(state);
@@ -160,6 +163,10 @@ const setHtml = (state, html) => {
   state.text = "";
   state.html = html;
   if (state.tag in RAW) return;
+  if (state.tag === "template") {
+    setHtml(contentState(state), html);
+    return;
+  }
   markup(html);
   // Its first element, unknown but for the tag, so that `div.firstChild` is something.
   const first = execute(/<([a-z][\w-]*)/i, html);
@@ -172,6 +179,11 @@ const setHtml = (state, html) => {
   kid.parent = state;
   kid.started = true; // the markup above speaks for it
   add(state.kids, kid);
+};
+// What a template that a script has made holds stands beside it, not in it.
+const contentState = (state) => {
+  if (state.extra === null) state.extra = make("#fragment", false);
+  return state.extra;
 };
 const VOID = words("area base br col embed hr img input link meta source track wbr");
 const serialise = (state, depth) => {

@@ -42,12 +42,18 @@ const firstKid = (state) => {
 const METHODS = {
   __proto__: null,
   appendChild(child) {
-    if (isUnknown(child)) return child;
+    if (isUnknown(child)) {
+      attachUnknown(child);
+      return child;
+    }
     insert(own(this), toState(child));
     return child;
   },
   insertBefore(child) {
-    if (isUnknown(child)) return child;
+    if (isUnknown(child)) {
+      attachUnknown(child);
+      return child;
+    }
     insert(own(this), toState(child));
     return child;
   },
@@ -91,6 +97,12 @@ const METHODS = {
   insertAdjacentHTML(where, html) {
     if (!isUnknown(html)) markup(text(html));
     noteIds(text(html));
+  },
+  setHTML(html) {
+    if (!isUnknown(html)) replaceHtml(own(this), text(html));
+  },
+  setHTMLUnsafe(html) {
+    if (!isUnknown(html)) replaceHtml(own(this), text(html));
   },
   cloneNode(deep) {
     return copy(own(this), deep === true, 0).node;
@@ -197,7 +209,8 @@ const METHODS = {
     const state = own(this);
     fire(this, "click");
     const { href, target } = state.attributes;
-    if (state.tag === "a" && href !== undefined && target !== "_blank" && state.attributes.download === undefined) go(href, "a.click");
+    // "?" was looked up, and is a link if it was given an `href`.
+    if ((state.tag === "a" || state.tag === "?") && href !== undefined && target !== "_blank" && state.attributes.download === undefined) go(href, "a.click");
   },
   play() {
     return resolved(undefined);
@@ -228,6 +241,10 @@ const outsideOrIn = (node, where, element) => {
 const noteIds = (html) => {
   if (writtenIds.length < MARKUP) writtenIds += html;
 };
+const replaceHtml = (state, html) => {
+  noteIds(html);
+  setHtml(state, html);
+};
 const submit = (state) => {
   const action = state.attributes.action;
   if (action !== undefined && inline(action) === null) load("form", action, "form.submit");
@@ -239,6 +256,7 @@ const copy = (state, deep, depth) => {
   made.text = state.text;
   made.html = state.html;
   if (deep && depth < 50) for (let i = 0; i < state.kids.length; i++) insert(made, copy(state.kids[i], true, depth + 1));
+  if (deep && state.tag === "template" && state.extra !== null && depth < 50) made.extra = copy(state.extra, true, depth + 1);
   return made;
 };
 
@@ -355,8 +373,7 @@ const PROPERTIES = {
     get: (s) => (s.found && s.html === "" && s.kids.length === 0 ? (finds() ? FROM_PAGE : "") : serialise(s, -1)),
     set: (s, value) => {
       if (isUnknown(value) || value === FROM_PAGE) return;
-      noteIds(text(value));
-      setHtml(s, value === null ? "" : text(value));
+      replaceHtml(s, value === null ? "" : text(value));
     },
   },
   outerHTML: {
@@ -398,9 +415,16 @@ const PROPERTIES = {
 };
 const textOr = (s) => (s.found && s.kids.length === 0 && s.text === "" ? (finds() ? FROM_PAGE : "") : textOf(s));
 const contentOf = (s) => {
-  if (s.tag !== "template") return getAttribute(s, "content") || "";
-  if (s.extra === null) s.extra = make("#fragment", false);
-  return s.extra.node;
+  if (s.tag === "template" && !s.found) return contentState(s).node;
+  if (s.tag !== "template" && (s.tag !== "?" || s.attributes.content !== undefined || !s.found || !finds())) {
+    return getAttribute(s, "content") || "";
+  }
+  // Of a template of the page nothing is known; what has no name may be one, or a `meta`, whose content is a text.
+  if (s.content === null) {
+    s.content = unknown(TEMPLATE);
+    s.content[Symbol.toPrimitive] = s.content.toString = s.content.valueOf = s.content.toJSON = () => FROM_PAGE;
+  }
+  return s.content;
 };
 const REFLECTED = split("id className:class type rel as media name target title alt lang dir nonce integrity charset language sizes srcset imageSrcset:imagesrcset srcdoc loading method enctype width height crossOrigin:crossorigin referrerPolicy:referrerpolicy fetchPriority:fetchpriority httpEquiv:http-equiv htmlFor:for placeholder role ping download allow scrolling frameBorder:frameborder", " ");
 const FLAGS = split("async defer noModule:nomodule disabled hidden checked required controls autoplay muted loop playsInline:playsinline allowFullscreen:allowfullscreen multiple selected", " ");

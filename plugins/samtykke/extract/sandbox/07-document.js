@@ -53,7 +53,7 @@ const resolveFrom = (address, base) => {
 };
 const resolveAddress = (address) => resolveFrom(address, here);
 
-const go = (address, via) => {
+go = (address, via) => {
   const url = text(address);
   const code = inline(url);
   if (code === null) {
@@ -97,7 +97,10 @@ const cookies = () => {
 
 const write = (pieces_) => {
   let html = "";
-  for (let i = 0; i < pieces_.length; i++) html += text(pieces_[i]);
+  for (let i = 0; i < pieces_.length; i++) {
+    if (pieces_[i] === UNKNOWN) markup(UNKNOWN);
+    html += text(pieces_[i]);
+  }
   noteIds(html);
   written(html);
 };
@@ -127,7 +130,7 @@ const DOCUMENT = {
   createRange: () => new Range(),
   createTreeWalker: () => unknown("walker"),
   createNodeIterator: () => unknown("walker"),
-  importNode: (node) => node,
+  importNode: (node, deep) => (isUnknown(node) ? copyUnknown(node) : peek(node) === null ? node : copy(peek(node), deep === true, 0).node),
   adoptNode: (node) => node,
   write: (...all) => write(all),
   writeln: (...all) => write(all),
@@ -206,6 +209,20 @@ for (const name of keys(DOCUMENT)) {
 for (const name of keys(DOCUMENT_READ)) {
   // Assignments are let through, as `document.readyState = …` in a script that pretends is no reason to stop.
   defineProperty(doc, name, { get: DOCUMENT_READ[name], set: nothing, configurable: true, enumerable: true });
+}
+// `document.NAME` is the form, image or frame of that name; only for names that scripts use as such, for others ask by
+// it what the browser can do.
+const named = split(world.named, " ");
+for (let i = 0; i < named.length; i++) {
+  const name = named[i];
+  // The faces of elements are the document's too here, and so `form` and `search` are there, which it has not.
+  if (name === "" || hasOwn(doc, name) || name in METHODS || name in EventTarget.prototype || matches(/Child|Element/, name)) continue;
+  defineProperty(doc, name, {
+    get: () => (finds() ? onPage("[name=" + name + "]").node : undefined),
+    set: (value) => defineProperty(doc, name, { __proto__: null, value, writable: true, configurable: true, enumerable: true }),
+    configurable: true,
+    enumerable: true,
+  });
 }
 defineProperty(doc, "cookie", { get: cookies, set: setCookie, configurable: true, enumerable: true });
 defineProperty(doc, "location", { get: () => place, set: (url) => go(url, "location"), enumerable: true });
