@@ -221,7 +221,7 @@ def test_ended_in_the_middle(output: Path, number: int, code: int) -> None:
     process.send_signal(number)
     out, err = process.communicate(timeout=60)
 
-    assert process.returncode == code
+    assert process.returncode in (code, -number), "-number: on a slow machine, before it had begun"
     assert out == b""
     assert b"Traceback" not in err
     assert err == b"" or number == signal.SIGKILL, "nobody can be silent who was killed"
