@@ -12,8 +12,8 @@ import re
 from functools import cache
 from pathlib import Path
 
-import rcssmin  # type: ignore[import-untyped]
-import rjsmin  # type: ignore[import-untyped]
+import rcssmin
+import rjsmin
 
 from samtykke.register.model import Register
 
