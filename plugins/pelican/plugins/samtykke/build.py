@@ -68,7 +68,8 @@ class Build:
         Not in the reader: its cache is keyed by the Markdown file and would keep yesterday's register.
         """
         theme = Theme(self._ready().register)
-        for generator in generators:
+        # The generators of a run share one context, and everything stands in it.
+        for generator in {id(g.context): g for g in generators}.values():
             for path, content in generator.context["generated_content"].items():
                 if content is None:
                     self.dropped.append(_relative(str(Path(generator.path) / path), self._settings().project))
@@ -89,17 +90,17 @@ class Build:
             return
         self.main = None
         settings = self._settings()
-        if self.refused:
-            # The pages are made from the last register that was in order: to judge them would mislead.
-            self._say(self.refused)
-            return
         try:
             self._write_assets(Path(site.output_path))
-            result = self._check(Path(site.output_path))
+            # Pages made from the last register that was in order are not judged: it would mislead.
+            result = None if self.refused else self._check(Path(site.output_path))
         except Exception:
             if settings.stops_build():
                 raise
             console.print_exception()
+            return
+        if result is None:
+            self._say(self.refused)
             return
         code = ExitCode.FINDINGS if self.dropped else exit_code(result, "error")
         self._report(result)
