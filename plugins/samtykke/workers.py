@@ -62,10 +62,10 @@ def _one_by_one(entries: Sequence[Entry], site: SiteContext) -> Iterator[Scan]:
 
 def _end(pool: ProcessPoolExecutor) -> None:
     """Let the workers go, at once: after Ctrl-C nobody waits for a page that takes its time."""
-    workers = list((getattr(pool, "_processes", None) or {}).values())  # public from Python 3.14: kill_workers
-    pool.shutdown(wait=False, cancel_futures=True)
-    for worker in workers:
+    for worker in list((getattr(pool, "_processes", None) or {}).values()):  # public from Python 3.14: kill_workers
         worker.kill()
+    # Waited for, though it takes but a moment: the pool's own thread and the interpreter's end would race otherwise.
+    pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
