@@ -47,13 +47,8 @@ class Namer:
         return known.id if known else None
 
     def _storage(self, write: StorageWrite) -> StorageWrite:
-        for service in self._register.service:
-            for item in service.storage:
-                exact = item.name == write.name
-                begins = item.name.endswith("*") and item.name != "*" and write.name.startswith(item.name[:-1])
-                if item.kind == write.kind and (exact or begins):
-                    return replace(write, service=service.id)
-        return write
+        declared = self._register.find_storage(write.kind, write.name)
+        return replace(write, service=declared[0].id) if declared else write
 
 
 def _path(url: str) -> str:

@@ -115,6 +115,12 @@ class Storage(Model):
     legacy: bool = Field(False, description="Left by an earlier tag: declared and cleared, no longer set")
     purpose: Text
 
+    def covers(self, name: str) -> bool:
+        """Whether an item of that name is meant; a bare `*` admits that the names are not known, and covers none."""
+        if self.name.endswith("*"):
+            return self.name != "*" and name.startswith(self.name[:-1])
+        return self.name == name
+
 
 class Load(Model):
     """How the service gets onto the pages: by the catalogue's own tags, with the site's settings."""
@@ -168,6 +174,11 @@ class Register(Model):
     def find_category(self, id_: str) -> Category | None:
         """The category of that id."""
         return next((c for c in self.category if c.id == id_), None)
+
+    def find_storage(self, kind: str, name: str) -> tuple[Service, Storage] | None:
+        """Where an item is declared; the more exact name wins."""
+        found = [(s, item) for s in self.service for item in s.storage if item.kind == kind and item.covers(name)]
+        return max(found, key=lambda pair: len(pair[1].name), default=None)
 
     def needs_consent(self) -> bool:
         """Whether a service on the pages waits for consent; if none does, no banner and no script are emitted."""

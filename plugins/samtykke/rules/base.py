@@ -167,14 +167,8 @@ class Context:
         return reference.party is Party.THIRD if service is None else service.basis == "consent"
 
     def storage(self, kind: str, name: str) -> tuple[Service, Storage] | None:
-        """Where a cookie or other item is declared; the more exact name wins, a bare `*` matches nothing."""
-        found = [
-            (service, item)
-            for service in self.register.service
-            for item in service.storage
-            if item.kind == kind and item.name != "*" and _covers(item.name, name)
-        ]
-        return max(found, key=lambda pair: len(pair[1].name), default=None)
+        """Where a cookie or other item is declared."""
+        return self.register.find_storage(kind, name)
 
     def known(self, service: Service) -> KnownService | None:
         """What the catalogue knows of a declared service."""
@@ -185,12 +179,6 @@ class Context:
         path = self.register_path.as_posix() if self.register_path else "register.toml"
         line, column = locate(self.register_text, keys)
         return Position(path, line, column)
-
-
-def _covers(pattern: str, name: str) -> bool:
-    if pattern.endswith("*"):
-        return name.startswith(pattern[:-1])
-    return pattern == name
 
 
 def shown(text: str, longest: int = 120) -> str:

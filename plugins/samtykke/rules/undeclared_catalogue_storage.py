@@ -35,14 +35,11 @@ def conclude(context: Context) -> Iterator[Finding]:
 
 def _listed(service: Service, kind: str, name: str) -> bool:
     """Whether an item is declared; a bare `*` of an unknown lifetime admits that the names are not known."""
-    for item in service.storage:
-        if item.kind != kind:
-            continue
-        if item.name == name or (item.name == "*" and item.lifetime == "unknown"):
-            return True
-        if item.name.endswith("*") and item.name != "*" and name.startswith(item.name[:-1]):
-            return True
-    return False
+    return any(
+        item.kind == kind
+        and (item.covers(name) or item.name == name or (item.name == "*" and item.lifetime == "unknown"))
+        for item in service.storage
+    )
 
 
 RULE = Rule(
