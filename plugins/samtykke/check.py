@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from samtykke import banner, catalogue, statement
+from samtykke import banner, catalogue, leftovers, statement
 from samtykke.catalogue import loads
 from samtykke.extract import SiteContext, folded_text
 from samtykke.loading import settle
@@ -134,6 +134,9 @@ def check(
         documents += 1
         pages += scan.kind == "html"
         context.tally.add(scan)
+        for rule in RULES:
+            findings += rule.findings(scan, context)
+    for scan in leftovers.scans(target.root):
         for rule in RULES:
             findings += rule.findings(scan, context)
     if documents and target.register_path is not None and target.root.is_dir():

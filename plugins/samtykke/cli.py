@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -157,6 +158,83 @@ def register_check(path: Path | None, lang: str | None) -> None:
     message = t("%(file)s is in order: %(services)d services, %(storage)d cookies and other items.")
     storage = sum(len(s.storage) for s in declared.service)
     click.echo(message % {"file": file, "services": len(declared.service), "storage": storage})
+
+
+def _telling(function: Any) -> Any:
+    """The options of the commands that tell what there is."""
+    language = click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the text; from LANG otherwise.")
+    form = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+    return language(form(function))
+
+
+@main.command(cls=Command)
+@_telling
+def rules(form: str, lang: str | None) -> None:
+    """List the rules, in the order in which reports explain them."""
+    from samtykke import explain as telling  # noqa: PLC0415
+    from samtykke.rules import RULES  # noqa: PLC0415
+
+    lang = lang or preferred()
+    t = translator(lang)
+    if form == "json":
+        click.echo(_json({"version": 1, "rules": [telling.rule_data(rule, t) for rule in RULES]}))
+    else:
+        click.echo(telling.Teller(lang, t, _width()).rules(RULES), nl=False)
+
+
+@main.command(cls=Command)
+@_telling
+def services(form: str, lang: str | None) -> None:
+    """List the services that the catalogue knows."""
+    from samtykke import catalogue  # noqa: PLC0415
+    from samtykke import explain as telling  # noqa: PLC0415
+
+    lang = lang or preferred()
+    known = sorted(catalogue.load().services.values(), key=lambda service: service.id)
+    today = date.today()
+    if form == "json":
+        data = [telling.service_data(service, lang, today) for service in known]
+        click.echo(_json({"version": 1, "services": data}))
+    else:
+        click.echo(telling.Teller(lang, translator(lang), _width()).services(known, today), nl=False)
+
+
+@main.command(cls=Command)
+@click.argument("name", metavar="RULE|SERVICE")
+@_telling
+def explain(name: str, form: str, lang: str | None) -> None:
+    """Explain a rule, or tell what is known of a service: by its id, or by one of its hosts."""
+    from samtykke import catalogue  # noqa: PLC0415
+    from samtykke import explain as telling  # noqa: PLC0415
+    from samtykke.register.faults import closest  # noqa: PLC0415
+    from samtykke.rules import BY_ID  # noqa: PLC0415
+
+    lang = lang or preferred()
+    t = translator(lang)
+    teller = telling.Teller(lang, t, _width())
+    known = catalogue.load()
+    wanted = name.strip().lower()
+    service = known.services.get(wanted) or (known.by_url(wanted, "/") if "." in wanted else None)
+    rule = BY_ID.get(wanted)
+    if rule is not None:
+        click.echo(_json(telling.rule_data(rule, t)) if form == "json" else teller.rule(rule), nl=form == "json")
+    elif service is not None:
+        data, today = form == "json", date.today()
+        text = _json(telling.service_data(service, lang, today)) if data else teller.service(service, today)
+        click.echo(text, nl=data)
+    else:
+        near = closest(wanted, (*BY_ID, *known.services))
+        message = t("«%(name)s» is neither a rule nor a known service.") % {"name": name}
+        hint = (
+            t("Did you mean «%(near)s»?") % {"near": near} if near else t("See samtykke rules and samtykke services.")
+        )
+        raise click.UsageError(f"{message} {hint}")
+
+
+def _json(data: dict[str, Any]) -> str:
+    import json  # noqa: PLC0415
+
+    return json.dumps(data, ensure_ascii=False, indent=1)
 
 
 def exit_code(result: Result, fail_on: str) -> ExitCode:

@@ -1,17 +1,33 @@
 """Does a browser act on an element as written, and which consent convention's marks does it carry?
 
 The two questions are kept apart: a mark on an element that acts is a false gate, an inert element without a mark is
-just inert. What the conventions look like is from their vendors' documentation.
+just inert. What the conventions look like stands in `conventions.py`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from samtykke import catalogue
+from samtykke.conventions import (
+    AUTOMATIC,
+    AUTOMATIC_MARKS,
+    CONVENTIONS,
+    EMBEDS,
+    EXEMPT_CLASS,
+    EXEMPT_ENDING,
+    EXEMPTIONS,
+    IFRAMEMANAGER,
+    IFRAMEMANAGER_SIGNS,
+    LAZY,
+    SERVICE_KEYS,
+    SHOWN_AT_ONCE,
+    TARTEAUCITRON,
+    Convention,
+)
 from samtykke.model import Gate
 
 # mimesniff.spec.whatwg.org, "JavaScript MIME type": compared whole, without regard to case.
@@ -61,7 +77,8 @@ def script_type(
     else:
         name = f"text/{language}".lower()
     if name in _SPECIAL:
-        return ScriptType(name, name == "module")
+        # A vertical tab before these no browser strips.
+        return ScriptType("", False) if kind and "\v" in kind else ScriptType(name, name == "module")
     if name not in _JAVASCRIPT:
         return ScriptType("", kind is None and bool(language))
     if nomodule:
@@ -73,115 +90,30 @@ def script_type(
     return ScriptType("classic", True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Convention:
-    """How a consent tool marks what waits for it."""
-
-    name: str
-    marks: tuple[str, ...] = ()
-    """Attributes of which one is enough to know it."""
-    types: tuple[str, ...] = ()
-    """Values of a script's type that are enough to know it."""
-    classes: str = ""
-    """A pattern for `class`; its group is the category."""
-    category: str = ""
-    """The attribute that holds the category."""
-    service: str = ""
-    src: tuple[str, ...] = ("data-src",)
-    """Attributes in which the address of a script, image or frame waits."""
-    href: tuple[str, ...] = ("data-href",)
-    html: str = ""
-    """An attribute in which markup waits, as base64."""
-    tags: frozenset[str] = frozenset()
-    """The only elements on which the marks mean anything; empty for all."""
-    generic: bool = False
-    """The marks are common words: without an address that waits, they say nothing."""
-    delays: bool = False
-    """It postpones, and asks nobody: no gate at all."""
-
-
-_EMBEDS = frozenset(
-    {"script", "iframe", "img", "link", "embed", "object", "video", "audio", "source", "input", "style"}
-)
-
-# The first that fits wins: particular marks before those that several tools share.
-CONVENTIONS = (
-    Convention(name="complianz", marks=("data-src-cmplz", "data-cmplz-src"), category="data-category",
-               service="data-service", src=("data-src-cmplz", "data-cmplz-src", "data-src")),
-    Convention(name="cookieyes-legacy", marks=("data-cli-src", "data-cli-script-type", "data-cli-class"),
-               category="data-cli-script-type", src=("data-cli-src", "data-src")),
-    Convention(name="cookieyes", marks=("data-cookieyes",), category="data-cookieyes"),
-    Convention(name="cookie-script", marks=("data-cookiescript",), category="data-cookiecategory"),
-    Convention(name="vanilla-cookieconsent-2", marks=("data-cookiecategory",), category="data-cookiecategory"),
-    Convention(name="cookiebot", marks=("data-cookieconsent", "data-cookieblock-src", "data-cookieblock-href"),
-               category="data-cookieconsent", src=("data-cookieblock-src", "data-src"),
-               href=("data-cookieblock-href", "data-href")),
-    Convention(name="onetrust", marks=("data-optanon-category",), category="data-optanon-category",
-               classes=r"(?:^|\s)optanon-category-([\w-]+)"),
-    Convention(name="iubenda", marks=("data-iub-purposes", "suppressedsrc", "data-suppressedsrc"),
-               classes=r"(?:^|\s)_iub_cs_activate(?:-inline)?(?=\s|$)", category="data-iub-purposes",
-               src=("suppressedsrc", "data-suppressedsrc", "data-src"), href=("suppressedhref",)),
-    Convention(name="usercentrics", marks=("data-usercentrics", "uc-src", "data-uc-src"), service="data-usercentrics",
-               src=("uc-src", "data-uc-src", "data-src")),
-    Convention(name="didomi", marks=("data-vendor-raw",), types=("didomi/javascript",), category="data-purposes",
-               service="data-vendor"),
-    Convention(name="didomi", marks=("data-vendor",), service="data-vendor", tags=frozenset({"iframe"}), generic=True),
-    Convention(name="osano", marks=("data-osano",), category="data-osano"),
-    Convention(name="axeptio", marks=("data-requires-vendor-consent",), service="data-requires-vendor-consent"),
-    Convention(name="cookiefirst", marks=("data-cookiefirst-category", "data-cookiefirst-script"),
-               category="data-cookiefirst-category", service="data-cookiefirst-script"),
-    Convention(name="cookie-information", marks=("data-category-consent", "data-consent-src"),
-               category="data-category-consent", src=("data-consent-src",), href=("data-consent-href",)),
-    Convention(name="borlabs",
-               marks=("data-borlabs-cookie-script-blocker-id", "data-borlabs-script-blocker-id",
-                      "data-borlabs-cookie-script-blocker-src", "data-borlabs-script-blocker-src",
-                      "data-borlabs-cookie-style-blocker-id", "data-borlabs-cookie-content-blocker-id",
-                      "data-borlabs-cookie-content"),
-               service="data-borlabs-cookie-script-blocker-id",
-               src=("data-borlabs-cookie-script-blocker-src", "data-borlabs-script-blocker-src", "src-consent"),
-               href=("data-borlabs-cookie-style-blocker-href",), html="data-borlabs-cookie-content"),
-    Convention(name="civic", marks=("data-cc-category",), category="data-cc-category"),
-    Convention(name="real-cookie-banner",
-               marks=("consent-required", "consent-original-src-_", "consent-click-original-src-_"),
-               types=("application/consent",), service="consent-required",
-               src=("consent-original-src-_", "consent-click-original-src-_"), href=("consent-original-href-_",)),
-    Convention(name="consentmanager", marks=("data-cmp-src", "data-cmp-vendor", "data-cmp-purpose", "data-cmp-href"),
-               classes=r"(?:^|\s)cmplazyload(?=\s|$)", category="data-cmp-purpose", service="data-cmp-vendor",
-               src=("data-cmp-src",), href=("data-cmp-href",)),
-    Convention(name="ccm19", marks=("data-ccm-loader-group", "data-ccm-loader-src"), types=("text/x-ccm-loader",),
-               category="data-ccm-loader-group", src=("data-ccm-loader-src",)),
-    Convention(name="moove", marks=("data-gdpr-iframesrc",), src=("data-gdpr-iframesrc",)),
-    Convention(name="monsido", marks=("data-mon-consent-required",), category="data-mon-consent-required"),
-    Convention(name="tarteaucitron", classes=r"(?:^|\s)tac_iframe(?=\s|$)", src=("data-url", "data-src"), generic=True),
-    Convention(name="orejime", marks=("data-purpose",), category="data-purpose", tags=frozenset({"template"})),
-    Convention(name="orejime-2", types=("opt-in", "orejime"), service="data-name"),
-    Convention(name="partytown", types=("text/partytown",), src=("src",), delays=True),
-    Convention(name="wp-rocket", types=("rocketlazyloadscript",), src=("data-rocket-src", "src"), delays=True),
-    Convention(name="rocket-loader", types=("-text/javascript", "-module"), src=("src",), delays=True),
-    Convention(name="termly", marks=("data-categories",), category="data-categories", tags=_EMBEDS, generic=True),
-    Convention(name="cookiehub", marks=("data-consent",), category="data-consent", tags=_EMBEDS),
-    # Ours; vanilla-cookieconsent 3, Complianz and c15t write the same.
-    Convention(name="samtykke", marks=("data-category",), category="data-category", service="data-service"),
-    Convention(name="klaro", marks=("data-name",), service="data-name", tags=_EMBEDS, generic=True),
-)  # fmt: skip
-
+_PLAIN = "text/plain"
 _BY_MARK: dict[str, list[Convention]] = {}
 _BY_TYPE: dict[str, Convention] = {}
-for _convention in CONVENTIONS:
+for _convention in (*CONVENTIONS, LAZY):
     for _name in _convention.marks:
         _BY_MARK.setdefault(_name, []).append(_convention)
     for _name in _convention.types:
         _BY_TYPE[_name] = _convention
-_BY_CLASS = tuple((c, re.compile(c.classes)) for c in CONVENTIONS if c.classes)
-_CLASS = re.compile("|".join(f"(?:{c.classes})" for c in CONVENTIONS if c.classes) + r"|_iub_cs_skip")
-CLASS_NAMES = ("optanon-category", "_iub_cs", "cmplazyload", "tac_iframe")
+_BY_CLASS = tuple((c, re.compile(c.classes)) for c in (*CONVENTIONS, LAZY) if c.classes)
+_CLASS = re.compile("|".join([*(f"(?:{p.pattern})" for _, p in _BY_CLASS), EXEMPT_CLASS, *TARTEAUCITRON.classes]))
+_LAZY = re.compile(LAZY.classes)
+CLASS_NAMES = ("optanon-category", "_iub_cs", "cmplazyload", "tac_iframe", "cmplz-", *sorted(TARTEAUCITRON.classes))
 """Parts of class names: without one of them in a page's text, no class needs a look."""
-_ORDER = {id(c): number for number, c in enumerate(CONVENTIONS)}
-_EXEMPT = {"data-cookieconsent": "ignore", "data-uc-allowed": "true"}
-_EXEMPT_ENDINGS = ("-blocker-ignore",)
+_ORDER = {id(c): number for number, c in enumerate((*CONVENTIONS, LAZY))}
+_AUTOMATIC = tuple((name, re.compile(pattern)) for name, pattern in AUTOMATIC.items())
+_JOBS = re.compile(r"\btarteaucitron\.job\b[^;]{0,80}?\.push\s*\(\s*[\"']([\w-]{1,50})[\"']")
 
-MARKS = frozenset(_BY_MARK) | frozenset(_EXEMPT)
+MARKS = frozenset(_BY_MARK) | frozenset(EXEMPTIONS) | IFRAMEMANAGER.names
 """Attribute names that are worth a look."""
+
+
+def _(message: str) -> str:
+    """Mark a message for translation; it is translated where it is shown."""
+    return message
 
 
 class Mark(NamedTuple):
@@ -194,10 +126,23 @@ class Mark(NamedTuple):
     href: tuple[str, ...] = ()
     html: str = ""
     """base64"""
+    stands_for: str = ""
+    """The service that it names instead of an address: the catalogue's id, or a name that nobody knows."""
+    shown_at_once: str = ""
+    """The address of a picture that takes the place of what waits; the tool's script fetches it before consent."""
     never: bool = False
     """It says that the element is never to be held back."""
     delays: bool = False
     """It acts without asking anybody, only later or on refusal."""
+    lazy: bool = False
+    """Where the page has a script at all, that may be one which fetches what waits in data-src."""
+    trusting: bool = False
+    """By its documentation the address stays in place."""
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is the mark of a consent tool at all, and not only of a lazy loader."""
+        return self.gate.convention != LAZY.name
 
 
 def marked(names: Mapping[str, str]) -> bool:
@@ -205,35 +150,73 @@ def marked(names: Mapping[str, str]) -> bool:
     if not MARKS.isdisjoint(names):
         return True
     classes = names.get("class")
-    return bool(classes and _CLASS.search(classes)) or "type" in names or any("-blocker-ignore" in n for n in names)
+    return bool(classes and _CLASS.search(classes)) or "type" in names or any(EXEMPT_ENDING in n for n in names)
 
 
 def recognise(tag: str, attrs: Mapping[str, str]) -> Mark | None:
     """The convention whose marks an element carries, whether or not they hold anything back."""
     exempt = _exempt(attrs)
     if exempt:
-        return Mark(Gate("none"), exempt, never=True)
+        waiting = attrs.get("src") if tag.startswith("amp-") else None
+        return Mark(Gate("none"), exempt, src=(waiting,) if waiting else (), never=True, delays=bool(waiting))
     refused = _on_refusal(attrs)
     if refused:
-        waiting = tuple(attrs[a] for a in ("data-src",) if attrs.get(a))
-        return Mark(Gate("vanilla-cookieconsent"), refused, src=waiting, never=True, delays=True)
+        waiting = attrs.get("data-src")
+        gate = Gate("vanilla-cookieconsent")
+        return Mark(gate, refused, src=(waiting,) if waiting else (), never=True, delays=True)
     found = min(_candidates(tag, attrs), key=lambda pair: _ORDER[id(pair[0])], default=None)
     if found is None:
-        return None
+        return _placeholder(tag, attrs)
     convention, written, by_class = found
-    gate = Gate(
-        convention.name,
-        attrs.get(convention.category) or by_class or None,
-        attrs.get(convention.service) or None,
-    )
+    service = next((attrs[a] for a in convention.service if attrs.get(a)), None)
+    lazy = tag in LAZY.tags and bool(attrs.get("data-src")) and _LAZY.search(attrs.get("class", "")) is not None
     return Mark(
-        gate,
+        Gate(convention.name, attrs.get(convention.category) or by_class or None, service),
         written,
         src=tuple(attrs[a] for a in convention.src if attrs.get(a)),
         href=tuple(attrs[a] for a in convention.href if attrs.get(a)),
         html=attrs.get(convention.html, "") if convention.html else "",
-        delays=convention.delays,
+        shown_at_once=attrs.get(SHOWN_AT_ONCE.get(convention.name, ""), ""),
+        stands_for=_key(tag.removeprefix("amp-")) if convention.name == "amp" and "src" not in attrs else "",
+        delays=convention.delays and convention is not LAZY,
+        lazy=convention is LAZY or (lazy and "data-src" in convention.src),
+        trusting=convention.trusting,
     )
+
+
+def why_live(tag: str, svg: bool, mark: Mark) -> str:
+    """The reason for which a mark on this element, which acts all the same, holds nothing back."""
+    if mark.lazy and mark.delays:
+        reason = _("a lazy loader fetches what stands in data-src, and asks nobody")
+    elif mark.delays:
+        reason = _("such a type only delays the script, and asks nobody")
+    elif mark.trusting:
+        reason = _("this mark helps only if the consent tool's own script runs before, which cannot be proved")
+    elif tag == "style":
+        reason = _("browsers fetch what a style sheet imports whatever its type")
+    elif tag != "script":
+        reason = _("the address still stands where browsers take it from: src, href, srcset, poster or the like")
+    elif svg:
+        reason = _("browsers fetch the address of a script in SVG whatever its type")
+    else:
+        reason = _('a script runs unless its type says otherwise, as type="text/plain" does')
+    return reason
+
+
+def automatic(attrs: Mapping[str, str]) -> str:
+    """The consent tool whose loader this script is, if that blocks others by itself; else empty."""
+    for name, tool in AUTOMATIC_MARKS.items():
+        if attrs.get(name, "").strip().lower() in ("auto", "on"):
+            return tool
+    src = attrs.get("src", "").strip().lower().replace("\\", "/")[:2000]
+    return next((name for name, pattern in _AUTOMATIC if pattern.search(src)), "")
+
+
+def jobs(script: str) -> tuple[str, ...]:
+    """The services that a script hands to tarteaucitron, which asks before it loads them."""
+    if "tarteaucitron" not in script:
+        return ()
+    return tuple(dict.fromkeys(_key(name) for name in _JOBS.findall(script)))
 
 
 def _candidates(tag: str, attrs: Mapping[str, str]) -> list[tuple[Convention, str, str]]:
@@ -258,24 +241,56 @@ def _candidates(tag: str, attrs: Mapping[str, str]) -> list[tuple[Convention, st
 def _means_it(convention: Convention, tag: str, attrs: Mapping[str, str]) -> bool:
     if convention.tags and tag not in convention.tags:
         return False
+    if convention.name == "amp":
+        return tag.startswith("amp-")
     waiting = any(attrs.get(name) for name in (*convention.src, *convention.href))
+    plain = tag == "script" and (attrs.get("type") or "").strip(_BLANK).lower() == _PLAIN
     if convention.name == "klaro" and tag == "script":
-        return (attrs.get("type") or "").strip(_BLANK).lower() == "text/plain"
-    if convention.name == "samtykke" and tag not in _EMBEDS:
+        return plain
+    if convention.name == "samtykke" and tag not in EMBEDS:
         # `data-category` stands on many a filter button and gallery: ours always names the service as well.
         return waiting and bool(attrs.get("data-service"))
-    return waiting or not convention.generic
+    return waiting or plain or not convention.generic
+
+
+def _placeholder(tag: str, attrs: Mapping[str, str]) -> Mark | None:
+    """An element that names a service and no address."""
+    service = attrs.get("data-service", "").strip()
+    if service and attrs.get("data-id") and tag != "script":
+        key = _key(service)
+        if key in catalogue.load().services or not IFRAMEMANAGER_SIGNS.isdisjoint(attrs):
+            gate = Gate(IFRAMEMANAGER.convention, None, service)
+            picture = attrs.get(SHOWN_AT_ONCE[IFRAMEMANAGER.convention], "")
+            return Mark(gate, f'data-service="{service}"', stands_for=key, shown_at_once=picture)
+    if not TARTEAUCITRON.names.isdisjoint(attrs):
+        for name in attrs.get("class", "").split():
+            if name in TARTEAUCITRON.classes:
+                key = _key(name.partition("_")[0])
+                return Mark(Gate(TARTEAUCITRON.convention, None, key), f'class="{name}"', stands_for=key)
+    return None
+
+
+@lru_cache(maxsize=512)
+def _key(name: str) -> str:
+    """A service as a placeholder names it → the catalogue's id, or the name as it is."""
+    plain = "".join(filter(str.isalnum, name.lower()))
+    return SERVICE_KEYS.get(plain) or _ids().get(plain) or name.lower()[:100]
+
+
+@lru_cache(maxsize=1)
+def _ids() -> Mapping[str, str]:
+    return {service.replace("-", ""): service for service in catalogue.load().services}
 
 
 def _exempt(attrs: Mapping[str, str]) -> str:
-    for name, value in _EXEMPT.items():
-        if attrs.get(name, "").strip().lower() == value:
+    for name, value in EXEMPTIONS.items():
+        if name in attrs and (not value or attrs[name].strip().lower() == value):
             return f'{name}="{attrs[name]}"'
     for name in attrs:
-        if name.endswith(_EXEMPT_ENDINGS):
+        if name.endswith(EXEMPT_ENDING):
             return name
-    if "_iub_cs_skip" in attrs.get("class", "").split():
-        return 'class="_iub_cs_skip"'
+    if EXEMPT_CLASS in attrs.get("class", "").split():
+        return f'class="{EXEMPT_CLASS}"'
     return ""
 
 

@@ -1,11 +1,12 @@
-"""Script files that pages load behind a gate only: what they do waits with them."""
+"""Script files, once it is known which pages load them, and how: what they do may wait, and is told by those pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from samtykke.model import Gate, Kind, Party, Scan, State
+from samtykke.extract.script_record import FROM_PAGE
+from samtykke.model import Evidence, Gate, Kind, Party, Scan, State
 from samtykke.urls import Hosts
 
 
@@ -17,10 +18,13 @@ def settle(scans: Iterable[Scan], hosts: Hosts) -> Iterator[Scan]:
     files: list[Scan] = []
     live: set[str] = set()
     gated: dict[str, Gate] = {}
+    written: set[str] = set()
     for scan in scans:
         for reference in scan.references:
             if reference.kind is Kind.SCRIPT and reference.party is Party.FIRST:
                 url = reference.url.partition("#")[0].partition("?")[0]
+                if reference.evidence is Evidence.ATTRIBUTE:
+                    written.add(url)
                 if reference.gate is None:
                     live.add(url)
                 else:
@@ -31,7 +35,13 @@ def settle(scans: Iterable[Scan], hosts: Hosts) -> Iterator[Scan]:
             yield scan
     for scan in files:
         url = hosts.page_url(scan.path)
-        yield _gated(scan, gated[url]) if url in gated and url not in live else scan
+        one = _gated(scan, gated[url]) if url in gated and url not in live else scan
+        yield _told(one) if url in written else one
+
+
+def _told(scan: Scan) -> Scan:
+    """Without what could not be known of the file by itself: the pages that load it ran it with their elements."""
+    return replace(scan, problems=tuple(p for p in scan.problems if not p.detail.endswith(FROM_PAGE)))
 
 
 def _gated(scan: Scan, gate: Gate) -> Scan:

@@ -145,6 +145,28 @@ class Problem:
     detail: str
     """What was seen: markup, a reason, an error text."""
     url: str = ""
+    reason: str = ""
+    """Why it is one, in English, to be translated where it is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form that asks for personal data, or sends what is typed in it to an address of its own."""
+
+    line: int
+    column: int
+    places: tuple[tuple[int, int], ...] = ()
+    """(line, column) of the form and of its buttons that send elsewhere: where its references stand."""
+    personal: bool = False
+    """It asks for personal data; a login and a search do not count."""
+    newsletter: bool = False
+    """It is there for marketing that the visitor asks for."""
+    consent: str = ""
+    """How a newsletter's form asks for consent: `box`, `words` (it says that sending is consent), or not at all."""
+    links: tuple[tuple[str, str], ...] = ()
+    """(address, text) of what may lead to a privacy statement, in the form and near it."""
+    text: str = ""
+    """All that it says, at most 4,000 characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +185,9 @@ class PageFacts:
     """(kind, text with white space folded) of the statement's generated parts."""
     snippets: tuple[tuple[int, int, str, str], ...] = ()
     """(line, column, state, text) of the inline scripts that rules read as text."""
+    forms: tuple[Form, ...] = ()
+    gates: tuple[tuple[int, int, str, str], ...] = ()
+    """(line, column, category, service) of the elements that our banner opens."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,12 @@ class Namer:
         )
 
     def _reference(self, reference: Reference) -> Reference:
+        if reference.service and not reference.host and reference.party is Party.THIRD:
+            host = self._host(reference.service)
+            return replace(reference, host=host, url=f"https://{host}/" if host else "")
         if not reference.host or reference.service:
             return reference
-        key = (reference.host, _path(reference.url))
+        key = (reference.host, path_of(reference.url))
         if key not in self._hosts:
             self._hosts[key] = self._find(*key, third=reference.party is Party.THIRD)
         service = self._hosts[key]
@@ -46,12 +49,32 @@ class Namer:
         known = self._catalogue.by_url(host, path)
         return known.id if known else None
 
+    def _host(self, service: str) -> str:
+        """A host of a service that is known by its name only: as declared, else the catalogue's; empty for none."""
+        declared = self._register.find_service(service)
+        if declared is not None and declared.hosts:
+            return _bare(declared.hosts[0])
+        known = self._catalogue.services.get(service)
+        if known is None:
+            return ""
+        theirs = (*known.hosts, *(url.partition("/")[0] for url in known.urls))
+        for one in self._register.service:
+            for host in map(_bare, one.hosts):
+                if any(host == own or host.endswith(f".{own}") for own in theirs):
+                    return host
+        return next(iter(theirs), "")
+
     def _storage(self, write: StorageWrite) -> StorageWrite:
         declared = self._register.find_storage(write.kind, write.name)
         return replace(write, service=declared[0].id) if declared else write
 
 
-def _path(url: str) -> str:
+def _bare(pattern: str) -> str:
+    """A name that a declared host takes in: for `*.` there is none by itself, and `www` stands for all."""
+    return f"www.{pattern[2:]}" if pattern.startswith("*.") else pattern
+
+
+def path_of(url: str) -> str:
     """Path and query: `gtag/js?id=AW-…` is another service than `gtag/js?id=G-…`."""
     try:
         parts = urlsplit(url)

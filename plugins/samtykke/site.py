@@ -112,7 +112,7 @@ def _below(folder: Path, at: PurePosixPath, root: Path) -> Iterator[Entry]:
         try:
             children = list(os.scandir(folder))
         except OSError as error:
-            yield Entry(_printable(at), "html", str(folder), error.strerror or type(error).__name__)
+            yield Entry(printable(at), "html", str(folder), error.strerror or type(error).__name__)
             continue
         for child in children:
             path = at / child.name
@@ -121,12 +121,12 @@ def _below(folder: Path, at: PurePosixPath, root: Path) -> Iterator[Entry]:
                 if child.name in _SKIPPED:
                     continue
                 if kind == "html":  # `chart.js/` is how packages are named; `index.html/` hides a page
-                    yield Entry(_printable(path), kind, child.path, _("it is a folder"))
+                    yield Entry(printable(path), kind, child.path, _("it is a folder"))
                 pending.append((Path(child.path), path))
             elif child.is_symlink() and Path(child.path).is_dir():  # DirEntry.is_dir raises for a loop of links
                 # Not entered. What lies inside the tree is read at its own place; what lies outside is not the build's.
                 if not _inside(Path(child.path), root):
-                    yield Entry(_printable(path), "html", child.path, _("it is a link out of the tree"))
+                    yield Entry(printable(path), "html", child.path, _("it is a link out of the tree"))
             else:
                 kind = kind or (_sniffed(Path(child.path)) if "." not in child.name else None)
                 if kind:
@@ -143,7 +143,7 @@ def _entry(path: PurePosixPath, kind: str, file: Path, root: Path) -> Entry:
             error = _("it is a link out of the tree")
     except (OSError, RuntimeError) as failed:  # RuntimeError: a loop of links, before Python 3.13
         error = getattr(failed, "strerror", None) or type(failed).__name__
-    return Entry(_printable(path), kind, str(file), error)
+    return Entry(printable(path), kind, str(file), error)
 
 
 def _inside(file: Path, root: Path) -> bool:
@@ -163,6 +163,6 @@ def _sniffed(file: Path) -> str | None:
         return None
 
 
-def _printable(path: PurePosixPath) -> str:
+def printable(path: PurePosixPath) -> str:
     """A name that is not UTF-8 with its odd bytes as `\\xff`, so that it can be printed and written to a report."""
     return os.fsencode(str(path)).decode("utf-8", "backslashreplace")

@@ -7,6 +7,7 @@ before the host are third party to a browser, whatever RFC 3986 says of them.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from posixpath import normpath
@@ -21,8 +22,14 @@ NOWHERE = "https://site.invalid/"
 """Where a site of unknown address stands while its own addresses are resolved; never shown. RFC 2606 keeps it free."""
 
 _NOWHERE_HOST = "site.invalid"
-_LONGEST = 65_536
-"""Characters of an address that are looked at; browsers stop at two million, servers at some thousand."""
+_LONGEST_KEPT = 2_000
+"""Characters of an address, or of a base, that is worth remembering."""
+_LONGEST_BASE = 20_000
+"""Of a longer base only the origin is kept: with as many addresses upon it, a page could fill all memory."""
+_SPACE = re.compile(
+    r"[\x20\xa0\u2000-\u200a\u202f\u205f\u3000]|%(?:20|c2%a0|e2%80%(?:8[0-9a]|af)|e2%81%9f|e3%80%80)", re.IGNORECASE
+)
+_STANDS_FOR_SPACE = "z0space0z"
 
 
 class Resolved(NamedTuple):
@@ -35,16 +42,47 @@ class Resolved(NamedTuple):
     """Without the colon."""
 
 
-@lru_cache(maxsize=32_768)
 def resolve(written: str, base: str) -> Resolved | None:
-    """What `written` means on a page at `base`; None for what the URL parser rejects."""
-    if len(written) > _LONGEST:
-        written = written[:_LONGEST]
+    """What `written` means on a page at `base`; None for what the URL parser rejects.
+
+    However long it is, it is read whole: a thousand slashes may stand before a host.
+    """
+    if len(base) > _LONGEST_BASE:
+        base = _origin(base)
+    return (_remembered if len(written) + len(base) < _LONGEST_KEPT else _resolved)(written, base)
+
+
+def _resolved(written: str, base: str) -> Resolved | None:
+    written = written.encode("utf-8", "replace").decode()
+    url = _parsed(written, base)
+    if url is not None:
+        return Resolved(url.href, url.hostname.lower().rstrip("."), url.protocol.rstrip(":"))
+    # Against the standard, Chromium takes a space in a host for %20, and asks for that.
+    url = _parsed(_SPACE.sub(_STANDS_FOR_SPACE, written), base)
+    if url is None or _STANDS_FOR_SPACE not in url.hostname:
+        return None
+    spaced = _resolved(url.href, base)
+    assert spaced is not None
+    return Resolved(*(part.replace(_STANDS_FOR_SPACE, "%20") for part in spaced))
+
+
+def _parsed(written: str, base: str) -> ada_url.URL | None:
     try:
-        url = ada_url.URL(written.encode("utf-8", "replace").decode(), base)
+        return ada_url.URL(written, base)
     except ValueError:
         return None
-    return Resolved(url.href, url.hostname.lower().rstrip("."), url.protocol.rstrip(":"))
+
+
+_remembered = lru_cache(maxsize=32_768)(_resolved)
+
+
+@lru_cache(maxsize=8)
+def _origin(base: str) -> str:
+    try:
+        origin: str = ada_url.URL(base).origin
+    except ValueError:
+        origin = "null"
+    return "about:blank" if origin == "null" else f"{origin}/"
 
 
 def matches(pattern: str, host: str) -> bool:

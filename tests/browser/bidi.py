@@ -20,7 +20,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from browser.harness import Answer, Cookie, Request, World, find, refusing_proxy
+from browser.harness import Answer, Cookie, Request, World, find, refusing_proxy, trap
 
 _KEYS = {
     "Tab": "\ue004", "Enter": "\ue007", "Escape": "\ue00c", "Space": " ", "Shift": "\ue008",
@@ -114,7 +114,9 @@ class Firefox:
 
     name = "firefox"
 
-    def __init__(self, javascript: bool = True) -> None:
+    def __init__(self, javascript: bool = True, *, trapped: bool = False) -> None:
+        """`trapped`: every connection beyond loopback is made, to a trap, instead of being asked of a proxy."""
+        self._trapped = trapped
         self._stack = ExitStack()
         try:
             self._start(javascript)
@@ -124,13 +126,20 @@ class Firefox:
 
     def _start(self, javascript: bool) -> None:
         path = find("firefox-esr", "firefox-esr", "firefox")
-        port, self.connections = self._stack.enter_context(refusing_proxy())
+        port, self.connections = self._stack.enter_context(trap() if self._trapped else refusing_proxy())
         profile = Path(tempfile.mkdtemp(prefix="samtykke-firefox-"))
         self._stack.callback(shutil.rmtree, profile, ignore_errors=True)
         self._without: Firefox | None = None
         prefs = {**_PREFS, "javascript.enabled": javascript}
-        for kind in ("http", "ssl"):
-            prefs |= {f"network.proxy.{kind}": "127.0.0.1", f"network.proxy.{kind}_port": port}
+        if self._trapped:
+            prefs |= {
+                "network.proxy.type": 0,
+                "network.dns.forceResolve": "127.0.0.1",
+                "network.socket.forcePort": f"443={port};80={port}",
+            }
+        else:
+            for kind in ("http", "ssl"):
+                prefs |= {f"network.proxy.{kind}": "127.0.0.1", f"network.proxy.{kind}_port": port}
         lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in prefs.items()]
         profile.joinpath("user.js").write_text("".join(lines), encoding="utf-8")
         command = [path, "--headless", "--no-remote", "--remote-debugging-port", "0", "--profile", str(profile)]
@@ -210,7 +219,7 @@ class Firefox:
         """
         if not javascript:
             if self._without is None:
-                self._without = self._stack.enter_context(Firefox(javascript=False))
+                self._without = self._stack.enter_context(Firefox(javascript=False, trapped=self._trapped))
             return self._without.open(url, gpc=gpc, world=world, size=size, dark=dark, wait=wait)
         user = self.bidi.call("browser.createUserContext", {})["userContext"]
         gpc_script = "Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true });"
@@ -252,7 +261,7 @@ class FirefoxVisit:
     def answer(self, request: dict[str, Any]) -> None:
         """Let a request of our own through, record and answer any other. Called by the reading thread."""
         number, url = request["request"], request["url"]
-        if self.world.mine(url):
+        if self.world.mine(url) or not self.world.intercept:
             found = self.world.file(url)
             if found is None:
                 self.bidi.post("network.continueRequest", {"request": number})

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from playwright.sync_api import BrowserContext, Page, Route, sync_playwright
 
-from browser.harness import Cookie, Request, World, find, refusing_proxy
+from browser.harness import Cookie, Request, World, find, refusing_proxy, trap
 
 _FLAGS = (
     "--no-sandbox",
@@ -29,14 +29,18 @@ class Chromium:
 
     name = "chromium"
 
-    def __init__(self) -> None:
+    def __init__(self, *, trapped: bool = False) -> None:
+        """`trapped`: every connection beyond loopback is made, to a trap, instead of being asked of a proxy."""
         path = find("chromium", "chromium", "chromium-browser", "google-chrome")
         self._stack = ExitStack()
-        port, self.connections = self._stack.enter_context(refusing_proxy())
-        playwright = self._stack.enter_context(sync_playwright())
-        self.engine = playwright.chromium.launch(
-            executable_path=path, args=[*_FLAGS, f"--proxy-server=http://127.0.0.1:{port}"]
+        port, self.connections = self._stack.enter_context(trap() if trapped else refusing_proxy())
+        away = (
+            ["--no-proxy-server", f"--host-resolver-rules=MAP * 127.0.0.1:{port}, EXCLUDE 127.0.0.1"]
+            if trapped
+            else [f"--proxy-server=http://127.0.0.1:{port}"]
         )
+        playwright = self._stack.enter_context(sync_playwright())
+        self.engine = playwright.chromium.launch(executable_path=path, args=[*_FLAGS, *away])
         self._stack.callback(self.engine.close)
 
     def open(
@@ -90,7 +94,8 @@ class ChromiumVisit:
 
     def start(self) -> None:
         """Intercept from now on."""
-        self.context.route("**/*", self._answer)
+        if self.world.intercept:
+            self.context.route("**/*", self._answer)
 
     def _answer(self, route: Route) -> None:
         request = route.request

@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import json
 import mimetypes
+import re
 import shutil
 import socketserver
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -81,6 +82,8 @@ class World:
     answers: Answers = stand_in
     own: Mapping[str, Path] = field(default_factory=dict)
     """Origins (https://www.example.test) that are the site's own and are answered from a folder."""
+    intercept: bool = True
+    """Without it nothing is answered in a third party's name: whatever the browser wants there reaches its exit."""
 
     def mine(self, url: str) -> bool:
         """Whether a request needs no interception, or no recording."""
@@ -151,7 +154,7 @@ class Browser(Protocol):
 
     name: str
     connections: list[str]
-    """What reached the proxy: connections that no interception stopped, and the browser's own errands."""
+    """What reached the proxy, or the trap: what no interception stopped, and the browser's own errands."""
 
     def open(
         self,
@@ -211,6 +214,12 @@ class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *args: object) -> None:
         """Nothing: the tests' output is for the tests."""
 
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode("utf-8")
+        self.server.posts.append((self.path, body))  # type: ignore[attr-defined]
+        self.send_response(204)
+        self.end_headers()
+
     def end_headers(self) -> None:
         for name, value in getattr(self.server, "headers", {}).items():
             self.send_header(name, value)
@@ -231,6 +240,8 @@ class Site:
 
     url: str
     folder: Path
+    posts: list[tuple[str, str]] = field(default_factory=list)
+    """(path, body) of what pages have sent."""
 
 
 @contextmanager
@@ -238,8 +249,10 @@ def serve(folder: Path, headers: Mapping[str, str] | None = None) -> Iterator[Si
     """A folder over HTTP on a free port of loopback; `headers` go with every answer."""
     server = _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
     server.headers = dict(headers or {})  # type: ignore[attr-defined]
+    site = Site(f"http://127.0.0.1:{server.server_address[1]}", folder)
+    server.posts = site.posts  # type: ignore[attr-defined]
     with _running(server):
-        yield Site(f"http://127.0.0.1:{server.server_address[1]}", folder)
+        yield site
 
 
 class _Refuse(socketserver.StreamRequestHandler):
@@ -259,6 +272,42 @@ class _Proxy(socketserver.ThreadingTCPServer):
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A connection that is opened and dropped."""
+
+
+_SERVER_NAME = re.compile(rb"(?=\x00\x00(?P<extension>..)(?P<list>..)\x00(?P<name>..))", re.DOTALL)
+"""The extension of a TLS greeting that names the host, RFC 6066, section 3: three lengths, one within the other."""
+
+
+def _host(greeting: bytes) -> str:
+    """The host that a connection's first bytes ask for, of TLS or HTTP; "" where they name none."""
+    plain = re.search(rb"\r\nHost: ([^\r:]+)", greeting, re.IGNORECASE)
+    if plain:
+        return plain[1].decode("latin-1")
+    for found in _SERVER_NAME.finditer(greeting):
+        outer, middle, length = (int.from_bytes(found[key], "big") for key in ("extension", "list", "name"))
+        if outer == middle + 2 == length + 5:
+            return greeting[found.end("name") : found.end("name") + length].decode("latin-1")
+    return ""
+
+
+class _Note(socketserver.BaseRequestHandler):
+    def handle(self) -> None:
+        self.request.settimeout(1)
+        greeting = b""
+        with suppress(OSError):
+            while not _host(greeting) and (more := self.request.recv(65536)):
+                greeting += more
+        self.server.seen.append(_host(greeting))  # type: ignore[attr-defined]
+
+
+@contextmanager
+def trap() -> Iterator[tuple[int, list[str]]]:
+    """(port, host names): takes connections in place of the whole world and hangs up; "" for one that names no host."""
+    seen: list[str] = []
+    server = _Proxy(("127.0.0.1", 0), _Note)
+    server.seen = seen  # type: ignore[attr-defined]
+    with _running(server):
+        yield server.server_address[1], seen
 
 
 @contextmanager

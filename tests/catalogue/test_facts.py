@@ -1,5 +1,7 @@
 """The storage facts that rules and registers rest on, and the limits of what is known."""
 
+from datetime import date
+
 import pytest
 
 from samtykke.catalogue import load
@@ -66,3 +68,28 @@ def test_what_nothing_is_known_of_is_said_to_be_unknown() -> None:
 
 def test_pcid_is_not_pure_chats() -> None:
     assert load().services["pure-chat"].storage_named("cookie", "_pcid") is None
+
+
+def test_each_service_says_when_it_was_checked() -> None:
+    assert [s.id for s in load().services.values() if s.last_checked() is None] == []
+
+
+@pytest.mark.parametrize(("day", "stale"), [(date(2028, 5, 23), False), (date(2028, 5, 25), True)])
+def test_what_was_checked_eighteen_months_ago_is_stale(day: date, stale: bool) -> None:
+    known = load().services["google-analytics"]
+    assert known.last_checked() == date(2026, 11, 22)
+    assert known.stale(day) is stale
+
+
+def test_who_needs_a_certified_consent_tool() -> None:
+    """Ads for visitors do; statistics, tag managers and the measuring of one's own campaigns do not."""
+    needing = {s.id: s.needs_certified_cmp_source for s in load().services.values() if s.needs_certified_cmp}
+    source = "https://support.google.com/admob/answer/13554020"
+    assert needing == {"google-adsense": source, "google-ad-manager": source}
+
+
+def test_only_what_google_documents_is_known_in_full() -> None:
+    """Of all others, what is listed is not all, and the register has to say what was measured."""
+    known = [s for s in load().services.values() if s.storage_known]
+    assert {s.id for s in known} == {"google-analytics", "google-analytics-universal", "google-analytics-classic"}
+    assert all(item.source.startswith("https://developers.google.com/") for s in known for item in s.storage)

@@ -7,6 +7,7 @@ import pytest
 
 from samtykke.catalogue import CatalogueError, load
 from samtykke.catalogue.load import SERVICES, check, read
+from samtykke.locale import translator
 
 OWN = """
 id = "own-chat"
@@ -112,3 +113,24 @@ checked = 2026-11-22
     (problem,) = check(write(tmp_path, OWN + item))
     assert problem.key == "storage.0.lifetime"
     assert check(write(tmp_path, OWN + item.replace("two years", "P2Y"))) == []
+
+
+def test_what_is_wrong_is_told_in_norwegian(tmp_path: Path) -> None:
+    def said(text: str) -> str:
+        with pytest.raises(CatalogueError) as raised:
+            load(write(tmp_path, text))
+        return raised.value.report(translator("nb"))
+
+    assert said(OWN + 'colour = "red"\n').endswith("own.toml: match.colour: denne nøkkelen er ikke tillatt her.")
+    assert "«nice» er ingen av 'necessary'" in said(OWN.replace("functional", "nice"))
+    assert "sier storage_known = false" in said(OWN.replace("storage_known = false\n", ""))
+    assert "står hos både disqus og own-chat" in said(OWN.replace("chat.example", "disqus.com"))
+    assert "ikke TOML i UTF-8" in said("id = ")
+
+
+def test_a_certified_consent_tool_needs_a_source(tmp_path: Path) -> None:
+    claim = OWN.replace("[match]", "needs_certified_cmp = true\n[match]")
+    (problem,) = check(write(tmp_path, claim))
+    assert "needs_certified_cmp_source" in problem.message
+    sourced = claim.replace("= true\n", '= true\nneeds_certified_cmp_source = "https://chat.example/"\n')
+    assert check(write(tmp_path, sourced)) == []

@@ -63,8 +63,8 @@ def test_json_has_the_promised_keys(output: Path) -> None:
     assert report["documents"] == 1
     assert report["summary"] == {"error": 1, "warning": 0, "note": 0, "unverified": 0}
     assert list(report["findings"][0]) == [
-        "rule", "level", "unverified", "message", "path", "line", "column", "url", "host", "service", "source",
-        "fingerprint", "help",
+        "rule", "level", "unverified", "message", "path", "line", "column", "url", "host", "domain", "service",
+        "source", "fingerprint", "help",
     ]  # fmt: skip
     assert report["findings"][0]["url"] == "https://cdn.example/x.js"
 
@@ -100,9 +100,28 @@ def test_inventory_json(output: Path) -> None:
     (reference,) = report["references"]
     assert reference["host"] == "cdn.example"
     assert list(reference) == [
-        "path", "line", "column", "kind", "url", "host", "party", "state", "evidence", "gate", "service",
+        "path", "line", "column", "kind", "url", "host", "domain", "party", "state", "evidence", "gate",
+        "service",
     ]  # fmt: skip
     assert (reference["kind"], reference["state"], reference["party"]) == ("script", "live", "third")
+
+
+def test_five_hosts_of_one_vendor_read_as_one(output: Path) -> None:
+    tags = "".join(f'<img src="https://{n}.example.co.uk/x.png" alt="">' for n in "abcde")
+    (output / "index.html").write_text(f"<!doctype html><title>x</title>{tags}", "utf-8")
+
+    found = json.loads(samtykke("check", "--format", "json", cwd=output.parent).stdout)["findings"]
+    text = samtykke("check", "--lang", "en", cwd=output.parent).stdout
+    listed = samtykke("inventory", "--lang", "en", cwd=output.parent, COLUMNS="200").stdout
+
+    assert {f["domain"] for f in found} == {"example.co.uk"}
+    assert len({f["host"] for f in found}) == 5
+    assert text.count("error undeclared-third-party") == 1
+    assert text.count("index.html:1:") == 5
+    assert "  c.example.co.uk\n" in text
+    assert listed.count("example.co.uk  live") == 1
+    assert "a.example.co.uk, b.example.co.uk, c.example.co.uk" in listed
+    assert "references: 5, files: 1" in listed
 
 
 def test_nothing_to_examine_is_exit_3(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from extract.pages import read
+from extract.pages import read, third
 from samtykke.extract import css
 from samtykke.model import Kind
 
@@ -24,14 +24,15 @@ from samtykke.model import Kind
          [("font", "x"), ("font", "y"), ("image", "z")]),
         ("a{b:image-set('x' type('image/png') 1x, url(y) 2x)}", [("image", "x"), ("image", "y")]),
         ("a{b:-webkit-image-set(url(x) 1x)}", [("image", "x")]),
-        ("a{b:src('x')}", [("image", "x")]),
+        ("a{b:src('x')}", []),
+        ("a:visited{b:url(x)} a:visited b{b:url(y)}", [("image", "y")]),
+        ("a:visited{b:url(x);&:hover{b:url(y)}}", [("image", "x"), ("image", "y")]),
         ("@namespace svg url(http://www.w3.org/2000/svg); a{}", []),
         ("@-moz-document url(http://x/){a{b:url(y)}}", [("image", "y")]),
         ("@charset 'x'; /* url(a) @import 'b' */ a{content:'url(c)'}", []),
-        (r"a{b:u\72l(x)} @im\70ort 'y'", [("image", "x"), ("stylesheet", "y")]),
+        (r"@im\70ort 'y'; a{b:u\72l(x)}", [("stylesheet", "y"), ("image", "x")]),
         (r"a{b:url(\68ttps://x)}", [("image", "https://x")]),
         (":root{--a:url(x)} @media print{a{&:hover{b:url(y)}}}", [("image", "x"), ("image", "y")]),
-        ("b:url(x);c:url(y)", [("image", "x"), ("image", "y")]),
         ("a{b:url(x", [("image", "x")]),
         ("a{b:'unclosed\nc:url(x)}", [("image", "x")]),
         ("a{b:url(x y)}", []),
@@ -41,6 +42,61 @@ from samtykke.model import Kind
 )  # fmt: skip
 def test_addresses(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(u.kind.value, u.written) for u in css.urls(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "counts"),
+    [
+        ("", True), ("p{}", False), ("a.b > c, #d:hover\n*{x:y}", False), ("@media print{}", False),
+        ("@namespace a 'b';", False), ("@layer a{}", False), ("@layer a;", True), ("@charset 'x';", True),
+        ("<!--", True), ("p:is(a){}", True), ("5{}", True), (",p{}", True), ("p,{}", True), ("{}", True),
+        ("@x{}", True), ("@x;", True), ("@namespace a b;", True), ("@font-face x{}", True), (";p{}", True),
+        ("/* p{} */", True),
+        ("a > > b{}", True), ("p:nope{}", True), ("p{content:'{'}", False), ("@import 'x' {}", True),
+    ],
+)  # fmt: skip
+def test_an_import_counts_until_a_rule_came(before: str, counts: bool) -> None:
+    found = [u.written for u in css.urls(f"{before} @import 'y';")]
+    assert ("y" in found) is counts
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("b:url(x);c:url(y)", ["x", "y"]),
+        ("b url(x);c:url(y)", ["y"]),
+        ("@import 'x';b:url(y)", ["y"]),
+        ("p{b:url(x)}b:url(y)", ["y"]),
+        ("filter:url(x)", []),
+        ("filter:blur(1px) url(x);mask:url(y)", ["y"]),
+        ("--filter:url(x)", ["x"]),
+        ("a filter:url(x)", ["x"]),
+        ("--a:'//x';b:image-set(var(--a) 1x)", ["//x"]),
+    ],
+)
+def test_declarations_in_an_attribute(text: str, expected: list[str]) -> None:
+    assert [u.written for u in css.urls(text, attribute=True)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("@media url(x){p{a:url(y)}}", ["y"]),
+        ("p url(x){}", []),
+        ("@media x{@import 'x';p{a:url(y)}}", ["y"]),
+        ("@counter-style c{symbols:url(x)} p{a:url(y)}", ["y"]),
+        ("p{filter:url(x);q{a:url(y)}}", ["y"]),
+        ("p{filter:none}q{a:url(y)}", ["y"]),
+        ("p{FILTER:url(x)}", []),
+        ("p{filter:{}a:url(y)}", ["y"]),
+        ("@import x 'y';", []),
+        ("@import 'x' {} a{b:url(y)}", ["y"]),
+        ("a{b:cross-fade(url(x),url(y),50%)}", []),
+        ("a{b:-webkit-cross-fade(url(x),url(y),50%)}", ["x", "y"]),
+    ],
+)
+def test_where_no_browser_fetches(text: str, expected: list[str]) -> None:
+    assert [u.written for u in css.urls(text)] == expected
 
 
 def test_relative_to_the_sheet_and_with_places() -> None:
@@ -81,3 +137,10 @@ def test_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [p.rule for p in read("a{b:url(//c.example/)}", kind="css", path="a.css").problems] == [
         "unreadable-document"
     ]
+
+
+@pytest.mark.parametrize("space", ["", " " * 8, "\t " * 40])
+def test_a_style_sheet_in_an_address_is_read_whatever_stands_before_it(space: str) -> None:
+    style = "a{b:url(https://inner.example/x)}"
+    assert third(f"<style>@import url('{space}data:text/css,{style}')</style>") == {"inner": "live"}
+    assert third(f'<link rel="stylesheet" href="{space}data:text/css,{style}">') == {"inner": "live"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.pages import only, problems, read, third
-from samtykke.model import Gate, Kind
+from samtykke.model import Gate, Kind, State
 
 OURS = "data-category=media data-service=yt"
 
@@ -75,6 +75,95 @@ def test_false_gates(markup: str) -> None:
 )
 def test_no_false_gate(markup: str) -> None:
     assert problems(markup) == []
+
+
+@pytest.mark.parametrize(
+    ("markup", "reason"),
+    [
+        ("<script data-category=a src=//c.example/x></script>", "a script runs unless"),
+        ("<script data-cookieyes=cookieyes-analytics src=//c.example/x></script>", "this mark helps only if"),
+        ("<img data-osano=MARKETING src=//c.example/x>", "this mark helps only if"),
+        ("<iframe data-category=a data-service=b src=//c.example/x></iframe>", "the address still stands"),
+        ("<video data-category=a data-service=b data-src=/x poster=//c.example/x></video>", "the address still stands"),
+        ("<style type=text/plain data-category=a>@import '//c.example/x';</style>", "browsers fetch what a style"),
+        ("<svg><script type=text/plain data-category=a href=//c.example/x></script></svg>", "browsers fetch the"),
+        ("<script type=rocketlazyloadscript data-rocket-src=//c.example/x></script>", "such a type only delays"),
+        ("<script type=litespeed/javascript data-src=//c.example/x></script>", "such a type only delays"),
+        ("<script type=pmdelayedscript src=//c.example/x></script>", "such a type only delays"),
+        ("<script src=/l.js></script><iframe class='lazyload optanon-category-C4' data-src=//c.example/x></iframe>",
+         "a lazy loader fetches"),
+        ("<template data-purpose=ads><img src=//c.example/x></template>", "Firefox fetches pictures"),
+        ("<template data-purpose=ads><svg><script href=//c.example/x></script></svg></template>", "Firefox fetches"),
+    ],
+)  # fmt: skip
+def test_a_false_gate_says_why(markup: str, reason: str) -> None:
+    found = [p for p in read(markup).problems if p.rule == "false-gate"]
+    assert len(found) == 1
+    assert found[0].reason.startswith(reason)
+    assert State.LIVE in {r.state for r in read(markup).references if r.host == "c.example"}
+
+
+@pytest.mark.parametrize(
+    ("markup", "state"),
+    [
+        ("<img class=lazyload data-src=//c.example/x>", None),
+        ("<script src=/l.js></script><img class=lazyload data-src=//c.example/x>", State.LIVE),
+        ("<script src=/l.js></script><template><img class=lazyload data-src=//c.example/x></template>", None),
+        ("<script src=/l.js></script><iframe class=lazyload data-cookieblock-src=//c.example/x></iframe>", State.GATED),
+        ("<iframe class='lazyload optanon-category-C4' data-src=//c.example/x></iframe>", State.GATED),
+        (
+            "<script src=/l.js></script><template data-purpose=a><iframe src=//c.example/x></iframe></template>",
+            State.GATED,
+        ),
+    ],
+)
+def test_what_waits_for_the_window_waits_for_nobody(markup: str, state: State | None) -> None:
+    assert {r.state for r in read(markup).references if r.host == "c.example"} == ({state} if state else set())
+
+
+@pytest.mark.parametrize(
+    ("markup", "service", "gate"),
+    [
+        ("<div data-service=youtube data-id=x></div>", "youtube", Gate("iframemanager", None, "youtube")),
+        ("<div class=vimeo_player videoID=x></div>", "vimeo", Gate("tarteaucitron", None, "vimeo")),
+        ("<script>(tarteaucitron.job = tarteaucitron.job || []).push('gtag')</script>", "google-analytics",
+         Gate("tarteaucitron", None, "google-analytics")),
+        ("<amp-youtube data-block-on-consent data-videoid=x></amp-youtube>", "youtube", Gate("amp")),
+    ],
+)  # fmt: skip
+def test_a_placeholder_without_an_address_is_a_gated_reference(markup: str, service: str, gate: Gate) -> None:
+    found = only(read(markup))
+    assert (found.service, found.host, found.state, found.gate) == (service, "", State.GATED, gate)
+
+
+def test_the_picture_of_a_placeholder_does_not_wait() -> None:
+    markup = "<script src=/i.js></script><div data-service=youtube data-id=x data-thumbnail=//c.example/x></div>"
+    assert [(r.host, r.state.value) for r in read(markup).references[1:]] == [("", "gated"), ("c.example", "live")]
+    markup = (
+        "<script src=/i.js></script><iframe data-src-cmplz=//a.example/ data-placeholder-image=//c.example/x></iframe>"
+    )
+    assert third(markup) == {"a": "gated", "c": "live"}
+    assert "c" not in third(markup.replace("<script src=/i.js></script>", ""))
+
+
+def test_automatic_blocking_holds_nothing_back() -> None:
+    loader = "<script id=Cookiebot src=//consent.cookiebot.com/uc.js data-blockingmode=auto></script>"
+    markup = f"{loader}<script src=//c.example/x></script>"
+    assert problems(markup) == ["automatic-blocking"]
+    assert third(markup) == {"consent": "live", "c": "live"}
+    assert problems(loader.replace("src=", "type=text/plain src=")) == []
+
+
+def test_a_wrapper_holds_nothing_back() -> None:
+    assert third("<div data-cookieconsent=marketing><script src=//c.example/x></script></div>") == {"c": "live"}
+    assert third("<dp-content data-cookieconsent=a><iframe src=//c.example/x></iframe></dp-content>") == {"c": "live"}
+
+
+def test_amp_waits_unless_a_refusal_will_do() -> None:
+    assert third("<amp-iframe data-block-on-consent src=//c.example/x></amp-iframe>") == {"c": "gated"}
+    markup = "<amp-iframe data-block-on-consent=_till_responded src=//c.example/x></amp-iframe>"
+    assert third(markup) == {"c": "live"}
+    assert problems(markup) == ["never-block-marker"]
 
 
 def test_never_block() -> None:

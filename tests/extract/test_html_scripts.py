@@ -34,6 +34,7 @@ class Write:
 class Markup:
     script: int
     html: str
+    runs: bool = True
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Outcome:
     markup: list[Markup] = field(default_factory=list)
     opaque: list[Opaque] = field(default_factory=list)
     errors: tuple[tuple[int, str], ...] = ()
+    consent: tuple[object, ...] = ()
 
 
 class Sandbox:
@@ -136,7 +138,7 @@ def test_gated_bodies_run_behind_their_gate() -> None:
 
 
 def test_markup_that_a_script_writes_is_read(sandbox: Sandbox) -> None:
-    found = read("<script>html <img src=//a.example/><p onload='load //b.example/'></script>")
+    found = read("<script>html <img src=//a.example/><img onload='load //b.example/'></script>")
     assert [(r.host, r.evidence, r.position.column) for r in found.references] == [
         ("a.example", Evidence.EXECUTED, 1),
         ("b.example", Evidence.EXECUTED, 1),
@@ -145,7 +147,7 @@ def test_markup_that_a_script_writes_is_read(sandbox: Sandbox) -> None:
 
 
 def test_markup_that_writes_itself_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    again = "<img src=//a.example/><p onload=x>"
+    again = "<img src=//a.example/><img onload=x>"
     monkeypatch.setattr(scripts.sandbox, "run", lambda *_, **__: Outcome(markup=[Markup(0, again)]))
     found = read("<script>x</script>")
     assert {r.host for r in found.references} == {"a.example"}

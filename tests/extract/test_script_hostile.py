@@ -74,6 +74,35 @@ def test_what_takes_too_much_is_stopped_and_the_next_script_runs(code: str) -> N
         assert 0 in {o.script for o in outcome.opaque} or outcome.errors
 
 
+CAUGHT = {
+    "text": "try { 'x'.repeat(3e8) } catch (e) {}",
+    "buffer": "try { new ArrayBuffer(3e8) } catch (e) {}",
+    "array": "try { new Array(3e7).fill(1) } catch (e) {}",
+    "number": "try { 3n ** 300000000n } catch (e) {}",
+    "number that is written out": "(3n ** 300000n).toString()",
+}
+
+
+@pytest.mark.parametrize("code", CAUGHT.values(), ids=CAUGHT.keys())
+def test_what_a_browser_can_and_the_engine_cannot_is_said(code: str) -> None:
+    outcome = _run(code, "new Image().src = 'https://second.example.com/'")
+    assert {o.script for o in outcome.opaque} == {0}
+    assert _urls(outcome) == {"https://second.example.com/"}
+
+
+WAITING = {
+    "counted": ("let n = 0; (function wait() { if (++n > 5000) fetch('/x'); else setTimeout(wait, 10) })()", True),
+    "asked": ("(function wait() { if (window.jQuery) fetch('/x'); else setTimeout(wait, 10) })()", False),
+    "clock": ("(function tick() { document.title = Date.now(); setTimeout(tick, 1000) })()", False),
+    "interval": ("setInterval(() => { document.title = Date.now() }, 10)", False),
+}
+
+
+@pytest.mark.parametrize(("code", "opaque"), WAITING.values(), ids=WAITING.keys())
+def test_waiting_without_end_is_said_where_it_hides_something(code: str, opaque: bool) -> None:
+    assert {o.reason for o in _run(code).opaque} == ({"it orders callbacks without end"} if opaque else set())
+
+
 STORMS = {
     "promises": "const again = () => Promise.resolve().then(again); again()",
     "timers": "const again = () => { setTimeout(again, 0); setTimeout(again, 0) }; again()",

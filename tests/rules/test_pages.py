@@ -46,6 +46,27 @@ def test_near_miss(findings: dict[str, list[Finding]], rule: str, number: int) -
     assert [f for f in on_page if f.rule == rule and f.level is not Level.NOTE] == [], MISSED[rule][number]
 
 
+@pytest.mark.parametrize("rule", ["false-gate", "never-block-marker", "gated-twin"])
+def test_one_mistake_is_one_finding(findings: dict[str, list[Finding]], rule: str) -> None:
+    """Where a particular rule explains a request, the general ones are silent."""
+    general = {"ungated-service", "noscript-leak", "resource-hint-leak"}
+    for number in range(len(FLAGGED[rule])):
+        on_page = findings[f"f/{rule}-{number}.html"]
+        assert [f for f in on_page if f.rule in general] == [], FLAGGED[rule][number]
+
+
+def test_a_twin_names_the_line_of_the_gate(judge) -> None:
+    gtag = "https://www.googletagmanager.com/gtag/js?id=G-XXXXXXXXXX"
+    gate = f'<script type="text/plain" data-category="analytics" data-service="google-analytics" data-src="{gtag}">'
+    body = f'<link rel="preconnect" href="{gtag}">\n<p>x</p>\n{gate}</script>\n<script src="{gtag}"></script>'
+
+    found = judge({"a.html": PAGE.format(body)}).findings
+
+    twins = [(f.position.line, f.message) for f in found if f.rule == "gated-twin"]
+    assert [line for line, _ in twins] == [2, 5]
+    assert all(message.startswith("Line 4 ") for _, message in twins)
+
+
 def test_ambiguous_markup(findings: dict[str, list[Finding]]) -> None:
     """The parser loses the body before a late frameset; what a browser may load must not be lost with it."""
     hits = [f for f in findings["f/frameset.html"] if f.rule == "ambiguous-markup"]
@@ -64,6 +85,7 @@ def test_every_rule_has_cases() -> None:
         "lifetime-mismatch",
         "retired-service",
         "unreadable-document",
+        "register-published",
     }
     assert {r.id for r in RULES} == set(FLAGGED) | elsewhere
     assert set(FLAGGED) == set(MISSED)

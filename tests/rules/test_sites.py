@@ -210,3 +210,120 @@ def test_a_file_of_the_site_behind_a_gate_waits_with_it(judge, tag: str, flagged
     result = judge({**site(a=page(GATE + tag)), "js/own.js": SELF_HOSTED})
 
     assert ("ungated-service" in [f.rule for f in result.findings]) is flagged
+
+
+def told(result: Result, rule: str) -> list[tuple[str, str, int]]:
+    """(level, file name, line) of a rule's findings."""
+    return [(f.level.value, f.position.path.split("/")[-1], f.position.line) for f in result.findings if f.rule == rule]
+
+
+def line_of(text: str, part: str) -> int:
+    return text[: text.index(part)].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("written", "now", "level"),
+    [
+        ('name = "_ga"\n  lifetime = "P1Y"', 'name = "_ga"\n  lifetime = "P2Y"', "note"),  # as Google documents it
+        ('name = "_ga"\n  lifetime = "P1Y"', 'name = "_ga"\n  lifetime = "P14M"', "warning"),
+        ('name = "samtykke"\n  lifetime = "P182D"', 'name = "samtykke"\n  lifetime = "P3Y"', "warning"),
+        (
+            'name = "_ga"\n  lifetime = "P1Y"',
+            'name = "_ga"\n  kind = "local"\n  lifetime = "forever"',
+            "note",
+        ),
+        ('name = "_ga"\n  lifetime = "P1Y"', 'name = "_ga"\n  lifetime = "P13M"', None),
+        ('name = "_ga"\n  lifetime = "P1Y"', 'name = "_ga"\n  lifetime = "P395D"', None),
+        ('name = "_ga"\n  lifetime = "P1Y"', 'name = "_ga"\n  lifetime = "unknown"', None),
+        ('name = "_ga"\n  lifetime = "P1Y"', 'name = "_ga"\n  lifetime = "P2Y"\n  legacy = true', None),
+    ],
+)
+def test_overlong_lifetime_in_the_register(judge, written: str, now: str, level: str | None) -> None:
+    text = TEXT.replace('"P2Y"', '"P1Y"')
+    assert written in text
+    text = text.replace(written, now)
+
+    expected = [] if level is None else [(level, "register.toml", line_of(text, now) + now.count("\n"))]
+    assert told(judge(site(), register=text), "overlong-lifetime") == expected
+
+
+def test_overlong_lifetime_is_told_once(judge) -> None:
+    """What the register itself declares for too long is not told again on the page that writes it."""
+    script = "<script>document.cookie = '_ga=1; max-age=63072000'</script>"
+    long = judge(site(a=page(script)))
+    short = judge(site(a=page(script)), register=TEXT.replace('"P2Y"', '"P1Y"'))
+
+    assert {path for _, path, _ in told(long, "overlong-lifetime")} == {"register.toml"}
+    assert {path for _, path, _ in told(short, "overlong-lifetime")} == {"a.html"}
+
+
+ADSENSE = '<script async src="https://pagead2.googlesyndication.com/pagead/js/adsbygoogle.js"></script>'
+
+
+def test_needs_certified_cmp(judge) -> None:
+    pages = {"a.html": page(ADSENSE + ADSENSE), "b.html": page(ADSENSE)}
+    declared = TEXT.replace('id = "pure-chat"', 'id = "ads"').replace("app.purechat.com", "*.googlesyndication.com")
+    by_id = TEXT.replace('id = "pure-chat"', 'id = "google-adsense"')
+
+    assert [p for _, p, _ in told(judge(pages), "needs-certified-cmp")] == ["a.html", "b.html"]
+    for text in (declared, by_id):
+        where = [(p, line) for _, p, line in told(judge(pages, register=text), "needs-certified-cmp")]
+        assert where[0] == ("register.toml", line_of(text, 'name = "Pure Chat"') - 2)
+    assert len(told(judge(pages, register=declared), "needs-certified-cmp")) == 1
+
+
+FONTS = '<link rel="stylesheet" href="https://fonts.googleapis.com/css?family=%s">'
+
+
+def test_remote_font_is_a_note_beside_the_error(judge) -> None:
+    result = judge({"a.html": page(FONTS % "A" + FONTS % "B")})
+
+    assert told(result, "remote-font") == [("note", "a.html", 2)]
+    assert "a.html" in [p for level, p, _ in told(result, "undeclared-third-party") if level == "error"]
+    assert "@font-face" in next(f.help for f in result.findings if f.rule == "remote-font")
+
+
+def test_remote_font_declared_necessary_is_a_warning(judge) -> None:
+    text = TEXT.replace('"pay.example"', '"fonts.googleapis.com"')
+
+    assert told(judge({"a.html": page(FONTS % "A")}, register=text), "remote-font") == [("warning", "a.html", 2)]
+
+
+def test_unknown_category_says_what_was_meant_and_is_told_once(judge) -> None:
+    html = GATE.replace('"analytics"', '"analytcs"')
+    found = [f for f in judge(site(a=page(html))).findings if f.rule in ("unknown-category", "wrong-category")]
+
+    assert [f.rule for f in found] == ["unknown-category"]
+    assert found[0].message.endswith("Did you mean «analytics»?")
+
+
+def test_consent_mode_does_not_silence_the_tag(judge) -> None:
+    call = "<script>function gtag() { (window.dataLayer = window.dataLayer || []).push(arguments) }\n%s</script>\n"
+    tag = '<script async src="https://www.googletagmanager.com/gtag/js?id=G-X"></script>'
+    default = call % "gtag('consent', 'default', { ad_storage: 'denied' })"
+    result = judge({"a.html": page(default + default + tag)})
+    update = judge({"a.html": page(call % "gtag('consent', 'update', { ad_storage: 'granted' })" + tag)})
+
+    assert told(result, "consent-mode-advanced") == [("warning", "a.html", 2)]
+    assert "line 6 " in next(f.message for f in result.findings if f.rule == "consent-mode-advanced")
+    assert told(result, "ungated-service") == [("error", "a.html", 6)]
+    assert told(update, "consent-mode-advanced") == []
+
+
+def test_an_unknown_vendor_is_named_by_its_domain(judge) -> None:
+    hosts = ["a.example.co.uk", "cdn.b.example.co.uk", "example.co.uk"]
+    tags = "".join(f'<img src="https://{host}/x.png" alt="">' for host in [*hosts, "ada.github.io", "bob.github.io"])
+    found = [f for f in judge({"a.html": page(tags)}).findings if f.rule == "undeclared-third-party"]
+
+    assert [f.host for f in found] == [*hosts, "ada.github.io", "bob.github.io"]
+    assert len({f.message for f in found}) == 3
+    assert all(" example.co.uk," in f.message for f in found[:3])
+    assert " ada.github.io," in found[3].message
+
+
+def test_a_known_service_comes_with_the_catalogues_advice(judge) -> None:
+    html = FONTS % "A" + '<img src="https://cdn.example/a.png" alt="">'
+    helps = {f.host: f.help for f in judge({"a.html": page(html)}, lang="nb").findings if f.rule.startswith("undecl")}
+
+    assert helps["fonts.googleapis.com"].endswith("Google Fonts: Legg skriftfilene på eget nettsted.")
+    assert helps["fonts.googleapis.com"].startswith(helps["cdn.example"])

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from truth import css, frames, markup, scripts
+from truth import css, frames, gates, markup, near, scripts
 
 DOMAIN = "truth.example"
 _PAGE = "<!doctype html><html lang=en><head><meta charset=utf-8><title>x</title>{}</head><body><p>x</p>\n{}"
@@ -40,6 +40,13 @@ class Case:
         """The third parties that it names, contacted or not."""
         return hosts(self.name)
 
+    @property
+    def named(self) -> frozenset[str]:
+        """Those of them that stand in its files or headers as text."""
+        text = b"\n".join([*self.files.values(), *(value.encode() for value in self.headers.values())])
+        text = text.replace(b"\0", b"")  # UTF-16 too
+        return frozenset(host for host in self.hosts if host.encode() in text)
+
 
 def hosts(name: str) -> tuple[str, ...]:
     """The two names that belong to a case."""
@@ -48,20 +55,24 @@ def hosts(name: str) -> tuple[str, ...]:
 
 def content_type(path: str) -> str:
     """What a plain server says of a file: no charset, so that the page's own counts."""
+    if path.endswith("rules.json"):
+        return "application/speculationrules+json"
     return _TYPES.get(path.rpartition(".")[2], "text/plain")
 
 
 def cases() -> Iterator[Case]:
     """All of them; the names are unique."""
-    for name, body in {**markup.BODY, **scripts.BODY, **css.BODY, **frames.BODY}.items():
+    for name, body in {**markup.BODY, **scripts.BODY, **css.BODY, **frames.BODY, **gates.BODY, **near.BODY}.items():
         yield _case(name, _PAGE.format("", body))
-    for name, head in {**markup.HEAD, **css.HEAD}.items():
+    for name, head in {**markup.HEAD, **css.HEAD, **near.HEAD}.items():
         yield _case(name, _PAGE.format(head, ""))
-    for name, whole in {**markup.WHOLE, **frames.WHOLE}.items():
+    for name, whole in {**markup.WHOLE, **frames.WHOLE, **near.WHOLE}.items():
         yield _case(name, whole)
-    for name, files in {**scripts.FILES, **css.FILES, **frames.FILES}.items():
+    for name, files in {**scripts.FILES, **css.FILES, **frames.FILES, **near.FILES}.items():
         yield _case(name, "", files)
-    for name, headers in frames.HEADERS.items():
+    for name, (files, headers) in near.SERVED.items():
+        yield _case(name, "", files, headers)
+    for name, headers in {**frames.HEADERS, **near.HEADERS}.items():
         yield _case(name, _PAGE.format("", ""), headers=headers)
 
 

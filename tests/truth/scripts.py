@@ -56,6 +56,18 @@ _TYPES = {
     "partytown": "type=text/partytown",
     "didomi": "type=didomi/javascript",
 }
+_TYPES |= {
+    f"all-{kind.replace('/', '-').replace('.', '-')}": f"type={kind}"
+    for kind in (
+        "text/ecmascript", "text/x-ecmascript", "text/x-javascript", "application/javascript", "application/x-ecmascript",
+        "text/javascript1.0", "text/javascript1.1", "text/javascript1.2", "text/javascript1.3", "text/javascript1.4",
+        "text/javascript;", "text/typescript", "text/template", "opt-in", "application/ld+json",
+    )
+} | {
+    "all-formfeed": "type='\ftext/javascript'",
+    "all-language-upper": "language=JavaScript1.5",
+    "all-language-plain": "language=plain",
+}  # fmt: skip
 _SVG = ("none", "plain", "module", "json", "vt", "nomodule", "lang-vb", "for-event", "speculation-src", "charset")
 
 BODY: dict[str, str] = {
@@ -115,7 +127,7 @@ BODY: dict[str, str] = {
     "on-toggle": f'<details open ontoggle="{_GO}"><summary>x</summary></details>',
     "on-toggle-closed": f'<details ontoggle="{_GO}"><summary>x</summary></details>',
     "on-focus-autofocus": f'<input autofocus onfocus="{_GO}">',
-    "on-blur": f'<input onblur="{_GO}">',
+    "on-blur": f'<input onblur="{_GO}"><input>',
     "on-pageshow": f'<body onpageshow="{_GO}">',
     "on-hashchange": f'<body onhashchange="{_GO}">',
     "on-resize": f'<body onresize="{_GO}">',
@@ -125,7 +137,7 @@ BODY: dict[str, str] = {
     "on-transition": f'<p style="transition:color 1ms" ontransitionend="{_GO}">x</p>',
     "on-begin": f'<svg><animate onbegin="{_GO}" attributeName=x dur=1s /></svg>',
     "on-end": f'<svg><set onend="{_GO}" attributeName=x dur=0.01s /></svg>',
-    "on-scroll": f'<div onscroll="{_GO}">x</div>',
+    "on-scroll": f'<div onscroll="{_GO}" style="height:40px;overflow:scroll"><p style="height:400px">x</p></div>',
     "on-content-visibility": f'<p style="content-visibility:auto" oncontentvisibilityautostatechange="{_GO}">x</p>',
     "on-slotchange": f'<div><template shadowrootmode=open><slot onslotchange="{_GO}"></slot></template><p>x</p></div>',
     "on-readystatechange": f'<script onreadystatechange="{_GO}">0</script>',

@@ -8,7 +8,7 @@ from typing import Any
 from samtykke.register import category_digests, digest
 from samtykke.register.model import Register, Service, Storage
 
-from .texts import language, texts
+from .texts import language, texts, wording
 
 COOKIE_LIMIT = 200
 """Bytes of name and value: the choice travels with every request to the site."""
@@ -37,6 +37,9 @@ _MICROSOFT_HOSTS = {"bat.bing.com": "uet", "clarity.ms": "clarity"}
 def config(register: Register, lang: str) -> dict[str, Any]:
     """The runtime's configuration.
 
+    - `register`, `text`: what a receipt says that the choice was made of: digests of the register, its wording included,
+      and of the banner's own words in the language.
+    - `receipts`: the path that receipts are sent to, or null.
     - `categories`: by id, the digest and the ids of its services, sorted: bit n of a stored choice is service n. A
       service that is set elsewhere keeps its place as an empty string.
     - `clear`: by service and kind, the names to remove when the service is refused; under the empty id what earlier
@@ -63,6 +66,8 @@ def config(register: Register, lang: str) -> dict[str, Any]:
         "cookie": register.site.cookie,
         "lang": lang,
         "register": digest(register),
+        "text": wording(lang),
+        "receipts": register.site.receipts,
         "categories": categories,
         "clear": _cleared(gated),
         "keep": _kept(register),

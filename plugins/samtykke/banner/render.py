@@ -108,6 +108,7 @@ def _body(same: _Same, lang: str, root: str, statement: str | None) -> str:
         digest=digest(register),
         groups=groups(register, lang),
         necessary=necessary(register, lang),
+        receipts=register.site.receipts,
         statement=statement or _statement(register, lang, root),
         config=Markup(embedded(register, lang)),  # noqa: S704  escaped for a script element
         runtime=f"{root}/{FOLDER}/{script()[0]}",

@@ -6,6 +6,8 @@ The words are neutral on purpose: no thanks, no praise of cookies, the same weig
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 
 LANGUAGES = ("nb", "nn", "en")
@@ -40,7 +42,9 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "save": "Lagre",
         "close": "Lukk",
         "your_choice": "Valget ditt",
-        "receipt": "Last ned kvittering",
+        "receipt": "Kvittering",
+        "receipt_sent": "Nettstedet får den samme kvitteringen hver gang du velger.",
+        "download": "Last ned",
         "embed": "Dette innholdet kommer fra %(name)s. Det er ikke hentet ennå.",
         "embed_provider": "%(provider)s (%(country)s)",
         "once": "Vis innhold",
@@ -94,7 +98,9 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "save": "Lagre",
         "close": "Lukk",
         "your_choice": "Valet ditt",
-        "receipt": "Last ned kvittering",
+        "receipt": "Kvittering",
+        "receipt_sent": "Nettstaden får den same kvitteringa kvar gong du vel.",
+        "download": "Last ned",
         "embed": "Dette innhaldet kjem frå %(name)s. Det er ikkje henta enno.",
         "embed_provider": "%(provider)s (%(country)s)",
         "once": "Vis innhald",
@@ -148,7 +154,9 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "save": "Save",
         "close": "Close",
         "your_choice": "Your choice",
-        "receipt": "Download receipt",
+        "receipt": "Receipt",
+        "receipt_sent": "The site gets the same receipt each time you choose.",
+        "download": "Download",
         "embed": "This content comes from %(name)s. It has not been loaded.",
         "embed_provider": "%(provider)s (%(country)s)",
         "once": "Show content",
@@ -187,3 +195,8 @@ def language(lang: str) -> str:
 def texts(lang: str) -> Mapping[str, str]:
     """All texts in a language that `language` has named."""
     return TEXTS[lang]
+
+
+def wording(lang: str) -> str:
+    """16 hex digits that change when a word of `texts` does."""
+    return hashlib.sha256(json.dumps(texts(lang), sort_keys=True).encode()).hexdigest()[:16]

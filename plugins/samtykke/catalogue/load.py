@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from samtykke.locale import Translate
 from samtykke.register.model import Text
 
 from .matching import Catalogue
 from .model import KnownService, KnownStorage, LoadTag
 
+
+def _(message: str) -> str:
+    """Marks a message for translation."""
+    return message
+
+
+OWN_ERRORS = frozenset(
+    {"load_one", "load_async", "storage_known", "retired", "certified_cmp", "storage_twice", "settings"}
+)
+"""The kinds of error that `source.py` raises with messages of its own."""
 SERVICES = Path(__file__).parent / "services"
 
 
@@ -24,15 +35,30 @@ class CatalogueProblem:
     path: Path
     key: str
     """Dotted, with numbers from 0 in lists: `storage.0.lifetime`; empty for the whole file."""
-    message: str
+    message_id: str
+    """English, with places for `values`."""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return self.message_id % self.values
+
+    def render(self, t: Translate) -> str:
+        """Place and what is wrong, on one line."""
+        return f"{self.path}: {self.key + ': ' if self.key else ''}{t(self.message_id) % self.values}"
 
 
 class CatalogueError(Exception):
     """A user's catalogue files cannot be used; `problems` has all that is wrong with them."""
 
     def __init__(self, problems: tuple[CatalogueProblem, ...]) -> None:
-        super().__init__("\n".join(f"{p.path}: {p.key}: {p.message}" for p in problems))
+        super().__init__("\n".join(p.render(str) for p in problems))
         self.problems = problems
+
+    def report(self, t: Translate) -> str:
+        """All of it in the reader's language, a line each."""
+        return "\n".join(p.render(t) for p in self.problems)
 
 
 @cache
@@ -52,11 +78,11 @@ def load(*extra: Path) -> Catalogue:
         own = read(path)
         services[own.id] = own
     if extra:
-        from .claims import conflicts  # noqa: PLC0415  our own files have been compared by the tests
+        from .claims import clashes  # noqa: PLC0415  our own files have been compared by the tests
 
-        clashes = tuple(CatalogueProblem(extra[-1], "match", message) for message in conflicts(services.values()))
-        if clashes:
-            raise CatalogueError(clashes)
+        found = tuple(CatalogueProblem(extra[-1], "match", *clash) for clash in clashes(services.values()))
+        if found:
+            raise CatalogueError(found)
     return Catalogue(services.values())
 
 
@@ -69,10 +95,27 @@ def check(path: Path) -> list[CatalogueProblem]:
     try:
         ServiceFile.model_validate(_tuples(tomllib.loads(path.read_text("utf-8"))))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return [CatalogueProblem(path, "", str(error))]
+        return [CatalogueProblem(path, "", _("this is not TOML in UTF-8: %(detail)s"), {"detail": str(error)})]
     except ValidationError as error:
-        return [CatalogueProblem(path, ".".join(map(str, e["loc"])), e["msg"]) for e in error.errors()]
+        return [_problem(path, dict(e)) for e in error.errors(include_url=False)]
     return []
+
+
+def _problem(path: Path, error: Mapping[str, Any]) -> CatalogueProblem:
+    """One of pydantic's errors; those that the model raises itself are messages already."""
+    sayings = {
+        "missing": _("this key is missing."),
+        "extra_forbidden": _("this key is not permitted here."),
+        "string_pattern_mismatch": _("«%(value)s» does not have the right form (pattern %(pattern)s)."),
+        "literal_error": _("«%(value)s» is none of %(expected)s."),
+        "lifetime": _("«%(value)s» is no lifetime: ISO 8601 (P2Y, PT30M), session, forever or unknown."),
+    }
+    told = error.get("ctx") or {}
+    values = {"detail": error["msg"], "value": str(error.get("input"))[:80]}
+    values |= {key: str(value) for key, value in told.items() if key != "value"}
+    own = error["type"] in OWN_ERRORS
+    message = error["msg"] if own else sayings.get(error["type"], _("this cannot be used: %(detail)s"))
+    return CatalogueProblem(path, ".".join(map(str, error["loc"])), message, values)
 
 
 def read(path: Path) -> KnownService:
@@ -99,6 +142,9 @@ def read(path: Path) -> KnownService:
         storage_known=data.get("storage_known", True),
         load=tuple(_tag(item) for item in data.get("load", ())),
         settings=tuple(data.get("settings", ())),
+        needs_certified_cmp=data.get("needs_certified_cmp", False),
+        needs_certified_cmp_source=data.get("needs_certified_cmp_source"),
+        checked=data.get("checked"),
     )
 
 

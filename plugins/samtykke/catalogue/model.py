@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from samtykke.register.model import Text
 
 _VALUE = re.compile(r"[\w.:/@-]{1,200}", re.ASCII)
 """What a setting may hold. It stands inside addresses and JavaScript strings, so nothing that could end one."""
+
+STALE = timedelta(days=548)
+"""Vendors change what they store; what was looked up longer ago is to be looked up again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,20 @@ class KnownService:
     load: tuple[LoadTag, ...] = ()
     settings: tuple[str, ...] = ()
     """The names that stand as `{name}` in `load`."""
+    needs_certified_cmp: bool = False
+    """Its vendor accepts consent only from tools that it has certified, which a site's own banner is not."""
+    needs_certified_cmp_source: str | None = None
+    checked: date | None = None
+    """When it was last looked into as a whole; for those without storage, whose sources would have dates."""
+
+    def last_checked(self) -> date | None:
+        """The day since which nothing of it has been looked into: that of its oldest source."""
+        return min((day for day in (self.checked, *(item.checked for item in self.storage)) if day), default=None)
+
+    def stale(self, today: date) -> bool:
+        """Whether that is more than eighteen months (548 days) ago."""
+        last = self.last_checked()
+        return last is not None and today - last > STALE
 
     def tags(self, settings: Mapping[str, str]) -> tuple[LoadTag, ...]:
         """The elements that load the service, in order, with the site's settings filled in.

@@ -14,6 +14,12 @@ from pydantic_core import PydanticCustomError
 
 from samtykke.register.model import Id, Lifetime, Model, Text
 
+
+def _(message: str) -> str:
+    """Marks a message for translation."""
+    return message
+
+
 _LABEL = r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?"
 _HOST = rf"({_LABEL}\.)+{_LABEL}"
 _PATH = r"/[!-~]*"
@@ -70,9 +76,9 @@ class Tag(Model):
     @model_validator(mode="after")
     def _one(self) -> Tag:
         if (self.src is None) == (self.body is None):
-            raise PydanticCustomError("load_one", "a load entry has either src or body")
+            raise PydanticCustomError("load_one", _("a load entry has either src or body"))
         if self.async_ and self.src is None:
-            raise PydanticCustomError("load_async", "async is for src only")
+            raise PydanticCustomError("load_async", _("async is for src only"))
         return self
 
 
@@ -91,6 +97,11 @@ class ServiceFile(Model):
     status_source: Source | None = None
     about: Text | None = Field(None, description="What it is, in a sentence")
     advice: Text | None = Field(None, description="What whoever runs the site should do")
+    needs_certified_cmp: bool = Field(
+        False, description="Its vendor accepts consent only from tools that it has certified"
+    )
+    needs_certified_cmp_source: Source | None = None
+    checked: date | None = Field(None, description="When it was last looked into as a whole")
     storage_known: bool = Field(True, description="false: what is listed, if anything, is not all")
     settings: tuple[SettingName, ...] = Field((), description="The names that stand as {name} under load")
     match: Match = Field(default_factory=lambda: Match.model_validate({}))
@@ -100,13 +111,17 @@ class ServiceFile(Model):
     @model_validator(mode="after")
     def _whole(self) -> ServiceFile:
         if self.storage_known and not self.storage:
-            raise PydanticCustomError("storage_known", "a service without known storage says storage_known = false")
+            raise PydanticCustomError("storage_known", _("a service without known storage says storage_known = false"))
         if self.status == "retired" and not (self.status_since and self.status_source):
-            raise PydanticCustomError("retired", "a retired service says status_since and status_source")
+            raise PydanticCustomError("retired", _("a retired service says status_since and status_source"))
+        if self.needs_certified_cmp != bool(self.needs_certified_cmp_source):
+            raise PydanticCustomError(
+                "certified_cmp", _("needs_certified_cmp and needs_certified_cmp_source belong together")
+            )
         named = [(item.kind, item.name) for item in self.storage]
         if len(set(named)) < len(named):
-            raise PydanticCustomError("storage_twice", "the same storage item stands twice")
+            raise PydanticCustomError("storage_twice", _("the same storage item stands twice"))
         used = set(re.findall(r"\{([a-z][a-z0-9_]*)\}", " ".join(f"{t.src or ''} {t.body or ''}" for t in self.load)))
         if used != set(self.settings):
-            raise PydanticCustomError("settings", "settings are not those that stand as {{name}} under load")
+            raise PydanticCustomError("settings", _("settings are not the names that stand in braces under load"))
         return self

@@ -14,9 +14,10 @@ from samtykke.site import Document
 
 from . import feed, files, headers, html
 from .context import SiteContext, _, reference_key
+from .forms import tells_of_privacy
 from .page import folded_text
 
-__all__ = ["SiteContext", "folded_text", "scan"]
+__all__ = ["SiteContext", "folded_text", "scan", "tells_of_privacy"]
 
 
 def _scan_html(document: Document, site: SiteContext) -> Scan:

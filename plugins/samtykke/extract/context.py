@@ -8,14 +8,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from turbohtml import Element
+
 from samtykke.model import Evidence, Gate, Kind, Party, Position, Problem, Reference, Scan, State, StorageWrite
 from samtykke.urls import Hosts, Resolved, resolve
+
+from .script_page import Page
 
 MOST = 20_000
 """References of one document. No page that a visitor waits for has as many."""
 DEEPEST = 4
 """Documents inside documents: srcdoc in srcdoc, markup that a script writes, markup kept as text."""
 _LONGEST_WRITTEN = 500
+_LONGEST_URL = 8_000
 _LARGEST_LOCAL = 8 << 20
 _NETWORK = frozenset({"http", "https", "ws", "wss", "ftp"})
 _XML_NAMES = "http://www.w3.org/"
@@ -42,6 +47,16 @@ class SiteContext:
     def read_local(self, path: str) -> bytes | None:
         """A file of the tree, at most 8 MB; None where there is none, or it lies outside."""
         return _read_local(self.root, path)
+
+    @property
+    def whole(self) -> bool:
+        """Whether `root` is a tree, so that what is not in it is missing."""
+        return _is_folder(self.root)
+
+
+@lru_cache(maxsize=8)
+def _is_folder(root: str) -> bool:
+    return Path(root).is_dir()
 
 
 @lru_cache(maxsize=24)
@@ -70,6 +85,8 @@ class PageScript:
     noscript: bool = False
     named: bool = True
     """Its addresses are reported here; for a file of the site they are reported where the file is read."""
+    element: Element | None = None
+    """The element that it is, or stands on."""
 
 
 @dataclass(slots=True)
@@ -83,9 +100,11 @@ class Found:
     snippets: dict[tuple[int, int, str, str], None] = field(default_factory=dict)
     bounded: bool = False
 
-    def problem(self, rule: str, detail: str, position: Position | None = None, url: str = "") -> None:
+    def problem(
+        self, rule: str, detail: str, position: Position | None = None, url: str = "", reason: str = ""
+    ) -> None:
         """Note something for the rule of that id."""
-        self.problems[Problem(position or Position(self.path), rule, detail[:_LONGEST_WRITTEN], url)] = None
+        self.problems[Problem(position or Position(self.path), rule, detail[:_LONGEST_WRITTEN], url, reason)] = None
 
     def bound(self, detail: str, position: Position | None = None) -> None:
         """Note, once, that a limit was reached: what lies beyond it was not examined."""
@@ -100,7 +119,7 @@ class Found:
             kind,
             tuple(sorted(self.references, key=reference_key)),
             tuple(sorted(self.storage, key=lambda w: (w.position, w.kind, w.name, w.state, w.lifetime or ""))),
-            tuple(sorted(self.problems, key=lambda p: (p.position, p.rule, p.detail, p.url))),
+            tuple(sorted(self.problems, key=lambda p: (p.position, p.rule, p.detail, p.url, p.reason))),
         )
 
 
@@ -108,7 +127,7 @@ def reference_key(r: Reference) -> tuple[object, ...]:
     """The order in which references are told."""
     gate = r.gate or Gate("")
     return (r.position, r.kind, r.url, r.written, r.state, r.evidence, r.noscript,
-            gate.convention, gate.category or "", gate.service or "")  # fmt: skip
+            gate.convention, gate.category or "", gate.service or "", r.service or "")  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -133,6 +152,10 @@ class Frame:
     runs: bool = True
     """Whether scripts in it run (not in a feed)."""
     scripts: list[PageScript] = field(default_factory=list)
+    page: Page | None = None
+    """The tree that its scripts find; for markup that is put into a page, that page's."""
+    parsed: bool = False
+    """It becomes an element's content, where script elements are not run."""
 
     def inner(self, at: Position, **changes: object) -> Frame:
         """The frame of a part of this one, with a list of scripts of its own."""
@@ -169,11 +192,21 @@ class Frame:
         party = self.site.hosts.party(resolved.host)
         url, host = self.site.hosts.shown(resolved)
         reference = Reference(
-            position, kind, written.strip()[:_LONGEST_WRITTEN], url, host, party,
+            position, kind, written.strip()[:_LONGEST_WRITTEN], url[:_LONGEST_URL], host, party,
             State.GATED if gate else self.state or state, evidence or self.evidence, gate, noscript=self.noscript,
         )  # fmt: skip
         self.found.references[reference] = None
         return party
+
+    def stand_for(self, service: str, written: str, position: Position, gate: Gate | None) -> None:
+        """Note that a placeholder names a service; its host is filled in where services are named."""
+        state = State.GATED if gate or self.gate else State.LIVE
+        reference = Reference(
+            position, Kind.IFRAME, written[:_LONGEST_WRITTEN], "", "", Party.THIRD, state, self.evidence,
+            gate or self.gate, service, self.noscript,
+        )  # fmt: skip
+        if len(self.found.references) < MOST:
+            self.found.references[reference] = None
 
     def refer_literals(self, literals: Iterable[str], position: Position, state: State, gate: Gate | None) -> None:
         """Note third-party addresses that stand in a script and were not seen to be fetched."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import dropwhile
 from typing import NamedTuple
+
+from turbohtml import Element
 
 from samtykke import gates
 from samtykke.model import Kind, State
@@ -32,7 +35,6 @@ _RELATIONS = {
             "preload",
             "modulepreload",
             "prefetch",
-            "prerender",
             "preconnect",
             "dns-prefetch",
             "compression-dictionary",
@@ -48,9 +50,8 @@ _PRELOADED = frozenset(
      "paintworklet"}
 )  # fmt: skip
 """What `as` may be; anything else keeps both browsers from a preload (measured)."""
-_PAINTED = frozenset(
-    {"fill", "stroke", "filter", "mask", "clip-path", "cursor", "marker-start", "marker-mid", "marker-end"}
-)
+_PAINTED = frozenset({"fill", "stroke", "mask", "clip-path", "cursor", "marker-start", "marker-mid", "marker-end"})
+"""Attributes that may hold `url()`; not `filter`, which neither browser fetches (measured)."""
 # Not what only hovers, scrolls or gets the focus: a page does that to a visitor who wants nothing of it.
 _BY_HAND_NAMES = (
     "onclick ondblclick onauxclick oncontextmenu onmousedown onmouseup onpointerdown onpointerup onkeydown onkeypress "
@@ -58,8 +59,28 @@ _BY_HAND_NAMES = (
     "ondragleave ondrop oncopy oncut onpaste ontouchstart ontouchend onselect oninvalid onsearch"
 )
 _BY_HAND = frozenset(_BY_HAND_NAMES.split())
+_DEAD = frozenset({"onstart", "onbounce", "onfinish", "onreadystatechange"})
+"""Handlers of elements that current browsers have no more (measured)."""
+_LOADLESS = frozenset(
+    {"html", "div", "p", "span", "a", "ul", "ol", "li", "dl", "dd", "dt", "table", "tr", "td", "th", "section",
+     "article", "aside", "header", "footer", "main", "nav", "form", "button", "canvas", "picture", "h1", "h2", "h3",
+     "h4", "h5", "h6"}
+)  # fmt: skip
+"""Elements of HTML that have nothing to load: `load` and `error` never happen to them, and do not bubble."""
+_LOAD_EVENTS = frozenset({"onload", "onerror"})
+_PLUGINS = frozenset(
+    {"application/x-shockwave-flash", "application/x-silverlight", "application/x-silverlight-2",
+     "application/x-java-applet", "application/java", "application/x-director", "application/x-mplayer2",
+     "audio/x-pn-realaudio"}
+)  # fmt: skip
+"""Types of objects whose plugins are gone from both browsers, which then fetch nothing (measured)."""
+_TYPES = frozenset(
+    {"application", "audio", "font", "haptics", "image", "message", "model", "multipart", "text", "video"}
+)
+"""What types begin with (IANA, media types). Which of them a browser shows changes; of others, none."""
 _ANIMATED = frozenset({"to", "from", "by", "values"})
 _NAMED = frozenset({"style", "background", "ping", "http-equiv"}) | _PAINTED
+_PATH_END = re.compile(r"[?#]")
 _HANDLER = re.compile(r"on[a-z]{3,}")
 
 
@@ -100,11 +121,11 @@ def vectors(tag: str, namespace: str, attrs: Mapping[str, str]) -> Iterator[Vect
     elif tag == "input":
         if src and attrs.get("type", "").lower() == "image":
             yield Vector(Kind.IMAGE, src, "src")
-    elif src and tag in _SRC and not (tag == "iframe" and "srcdoc" in attrs):
+    elif src and tag in _SRC and not _passed_over(tag, attrs):
         yield Vector(_SRC[tag], src, "src")
-    if tag in ("img", "source") and attrs.get("srcset"):
+    if tag in ("img", "source") and attrs.get("srcset") and not (tag == "source" and _text(attrs)):
         yield from (Vector(Kind.IMAGE, url, "srcset") for url in syntax.srcset(attrs["srcset"]))
-    if tag == "object" and attrs.get("data"):
+    if tag == "object" and attrs.get("data") and not _plugin(attrs):
         yield Vector(Kind.OBJECT, attrs["data"], "data")
     if tag == "video" and attrs.get("poster"):
         yield Vector(Kind.IMAGE, attrs["poster"], "poster")
@@ -113,18 +134,69 @@ def vectors(tag: str, namespace: str, attrs: Mapping[str, str]) -> Iterator[Vect
     yield from _by_action(tag, attrs)
 
 
+def _passed_over(tag: str, attrs: Mapping[str, str]) -> bool:
+    """Whether another attribute keeps browsers from taking `src`."""
+    if tag == "img":
+        return bool(attrs.get("srcset")) and syntax.suffices(attrs["srcset"])
+    return (tag == "iframe" and "srcdoc" in attrs) or (tag == "embed" and _plugin(attrs))
+
+
+def _text(attrs: Mapping[str, str]) -> bool:
+    """Whether the type of a picture's source is that of a text."""
+    return attrs.get("type", "").strip(syntax.SPACE).lower().startswith("text/")
+
+
+def _plugin(attrs: Mapping[str, str]) -> bool:
+    """Whether an object or embed is for a plugin that no browser has."""
+    kind = attrs.get("type", "").split(";")[0].strip(syntax.SPACE).lower()
+    if attrs.get("classid"):
+        # Chromium passes over the class of what is a picture by its type, or by its name where it has none.
+        name = _PATH_END.split(attrs.get("data", ""))[0].rpartition("/")[2]
+        return not kind.startswith("image/") if kind else "." not in name
+    return bool(kind) and (kind in _PLUGINS or kind.split("/")[0] not in _TYPES)
+
+
+def placed(element: Element, tag: str, attribute: str) -> bool:
+    """Whether an element stands where browsers heed this attribute of it, as long as no script moves it."""
+    parent = element.parent if isinstance(element.parent, Element) else None
+    name = parent.tag if parent is not None else ""
+    if tag in ("object", "embed"):
+        return not _in_player(element)
+    if tag == "track":  # its file is asked for across origins only by such a player
+        return parent is not None and name in ("audio", "video") and "crossorigin" in parent.attrs
+    if tag == "source" and attribute == "src":
+        return name in ("audio", "video")
+    return tag != "source" or _before_picture(element)
+
+
+def _in_player(element: Element) -> bool:
+    for around in element.ancestors:
+        if not isinstance(around, Element) or around.tag == "template":
+            return False  # a shadow root is a world of its own
+        if around.tag in ("audio", "video") and around.namespace.value == HTML:
+            return True
+    return False
+
+
+def _before_picture(source: Element) -> bool:
+    """Whether an img follows in the same picture; Firefox, looking ahead, does not mind what stands between."""
+    around = next((a for a in source.ancestors if isinstance(a, Element) and a.tag == "picture"), None)
+    after = dropwhile(lambda one: one is not source, around.iter_elements({"source", "img"}) if around else ())
+    return any(one.tag == "img" for one in after)
+
+
 def _by_action(tag: str, attrs: Mapping[str, str]) -> Iterator[Vector]:
     if tag == "form" and attrs.get("action"):
         yield Vector(Kind.FORM, attrs["action"], "action", State.ACTION)
     if tag in ("button", "input") and attrs.get("formaction"):
         yield Vector(Kind.FORM, attrs["formaction"], "formaction", State.ACTION)
     if tag in ("a", "area") and attrs.get("ping") and "href" in attrs:
-        yield from (Vector(Kind.PING, url, "ping", State.ACTION) for url in attrs["ping"].split())
+        yield from (Vector(Kind.PING, url, "ping", State.ACTION) for url in syntax.words(attrs["ping"]))
 
 
 def link(attrs: Mapping[str, str], href: str | None = None) -> Iterator[Vector]:
     """What a link element fetches; media, type, title and alternate do not keep browsers from it, `disabled` does."""
-    relations = attrs.get("rel", "").lower().split()
+    relations = syntax.words(attrs.get("rel", "").lower())
     href = attrs.get("href") if href is None else href
     for name in dict.fromkeys(relations):
         kind = _RELATIONS.get(name)
@@ -133,39 +205,58 @@ def link(attrs: Mapping[str, str], href: str | None = None) -> Iterator[Vector]:
         use = attrs.get("as", "").lower()
         if name == "preload" and use not in _PRELOADED:
             continue
-        if href:
+        candidates = attrs.get("imagesrcset", "") if name == "preload" and use == "image" else ""
+        if href and not (candidates and syntax.suffices(candidates)):
             yield Vector(kind, href, "href")
-        if name == "preload" and use == "image" and attrs.get("imagesrcset"):
-            yield from (Vector(kind, url, "imagesrcset") for url in syntax.srcset(attrs["imagesrcset"]))
+        yield from (Vector(kind, url, "imagesrcset") for url in syntax.srcset(candidates))
 
 
-def relation(names: frozenset[str]) -> Kind | None:
-    """What a Link header with these relations makes a browser fetch; Firefox takes style sheets from there too."""
-    kinds = [_RELATIONS[name] for name in sorted(names) if name in _RELATIONS]
-    return next((k for k in kinds if k is not Kind.HINT), kinds[0] if kinds else None)
+def for_scripts(attrs: Mapping[str, str]) -> bool:
+    """Whether a link only hints at a script: without JavaScript browsers pass it over."""
+    relations = _RELATIONS.keys() & syntax.words(attrs.get("rel", "").lower())
+    about = attrs.get("as", "").lower() == "script" or (relations == {"modulepreload"} and not attrs.get("as"))
+    return about and relations <= {"preload", "modulepreload"}
+
+
+def header_link(url: str, attrs: Mapping[str, str]) -> Iterator[Vector]:
+    """What a Link header makes a browser fetch: hints, and for Firefox style sheets and the next page.
+
+    For another page (`anchor`) browsers do nothing; icons and manifests they take from elements alone (measured).
+    """
+    if not attrs.get("anchor"):
+        attrs = {name: value for name, value in attrs.items() if name != "disabled"}  # means nothing here
+        yield from (v for v in link(attrs, url) if v.kind in (Kind.HINT, Kind.STYLESHEET))
+
+
+def svg_href(attrs: Mapping[str, str]) -> list[str]:
+    """The attribute that holds the address of an element of SVG: `href` wins, even empty."""
+    return next(([name] for name in ("href", "xlink:href") if name in attrs), [])
 
 
 def _svg(tag: str, attrs: Mapping[str, str]) -> Iterator[Vector]:
-    addresses = [(name, attrs[name]) for name in ("href", "xlink:href") if attrs.get(name)]
+    addresses = [(name, attrs[name]) for name in svg_href(attrs)]
     if tag in ("image", "feImage", "feimage", "use"):
         yield from (Vector(Kind.IMAGE, url, name) for name, url in addresses)
     elif tag in ("set", "animate") and attrs.get("attributeName", attrs.get("attributename")) in ("href", "xlink:href"):
         for name in sorted(_ANIMATED):
             yield from (Vector(Kind.IMAGE, url.strip(), name) for url in attrs.get(name, "").split(";") if url.strip())
     elif tag == "a" and attrs.get("ping"):
-        yield from (Vector(Kind.PING, url, "ping", State.ACTION) for url in attrs["ping"].split())
+        yield from (Vector(Kind.PING, url, "ping", State.ACTION) for url in syntax.words(attrs["ping"]))
 
 
 def painted(tag: str, attrs: Mapping[str, str]) -> Iterator[str]:
     """SVG's presentation attributes that may hold `url()`, and the values that an animation gives them."""
-    names = _PAINTED | _ANIMATED if tag in ("set", "animate") else _PAINTED
+    animates = tag in ("set", "animate") and attrs.get("attributeName", attrs.get("attributename")) != "filter"
+    names = _PAINTED | _ANIMATED if animates else _PAINTED
     return (attrs[name] for name in names if "(" in attrs.get(name, ""))
 
 
-def handlers(attrs: Mapping[str, str]) -> Iterator[tuple[str, State]]:
-    """(code, when it runs) of the event handler attributes."""
+def handlers(tag: str, namespace: str, attrs: Mapping[str, str]) -> Iterator[tuple[str, State]]:
+    """(code, when it runs) of the event handler attributes. Of names that are not known, custom elements may know."""
     for name, code in attrs.items():
         if name.startswith("on") and _HANDLER.fullmatch(name) and code.strip():
+            if name in _DEAD or (name in _LOAD_EVENTS and tag in _LOADLESS and namespace == HTML):
+                continue
             yield code, State.ACTION if name in _BY_HAND else State.LIVE
 
 

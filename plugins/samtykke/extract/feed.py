@@ -33,6 +33,8 @@ _CONTROL = ("<if", "<choose", "<when", "<otherwise", "<for-each", "<attribute", 
 def scan(file: Document, site: SiteContext) -> Scan:
     """What a reader that shows the HTML in a feed would fetch, and what a browser does with a sheet for the XML itself.
 
+    Elsewhere, markup that is kept as text stays text.
+
     Feed readers run no scripts, so those that stand in content count by their address only. In other XML that names
     the XHTML or SVG namespace, and in what an XSLT sheet writes, they run.
     """
@@ -48,9 +50,9 @@ def scan(file: Document, site: SiteContext) -> Scan:
 def read(raw: bytes, frame: Frame) -> None:
     """Note what an XML document says."""
     found = frame.found
-    instructions(decoded(raw), frame)
+    styled = instructions(decoded(raw), frame)
     try:
-        _Builder(frame).parse(raw)
+        _Builder(frame, styled).parse(raw)
     except expat.ExpatError as error:
         detail = expat.errors.messages.get(error.code, str(error))
         at = frame.place(max(1, error.lineno), error.offset + 1)
@@ -59,11 +61,13 @@ def read(raw: bytes, frame: Frame) -> None:
         found.problem("unreadable-document", str(refused), frame.at)
 
 
-def instructions(text: str, frame: Frame) -> None:
-    """Note the style sheets that processing instructions name."""
+def instructions(text: str, frame: Frame) -> bool:
+    """Note the style sheets that processing instructions name; whether there are any."""
+    start = -1
     for href, start in sheets(text):
         line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
         frame.refer(Kind.STYLESHEET, href, frame.place(line, column))
+    return start >= 0
 
 
 class _RefusedError(Exception):
@@ -90,8 +94,10 @@ class _Open(NamedTuple):
 class _Builder:
     """Turns the HTML in an XML document back into markup, and hands it to the reader of HTML."""
 
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, frame: Frame, styled: bool) -> None:
         self._frame = frame
+        self._styled = styled
+        """A style sheet may make markup of text."""
         self._parser = expat.ParserCreate(namespace_separator="\n")
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
@@ -180,7 +186,7 @@ class _Builder:
                 self._read("".join(self._markup), self._markup_at, runs=not self._feed)
             return
         text = "".join(one.texts)
-        if _MARKUP.search(text):
+        if (self._feed or self._sheet or self._styled) and _MARKUP.search(text):
             self._read(text, one.at, runs=False)
 
     def _add(self, name: str, value: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from samtykke.model import Evidence, Kind, Position, Scan, State, StorageKind, StorageWrite
 from samtykke.site import Document
 
-from . import css, feed, html, scripts, syntax
+from . import configs, css, feed, html, scripts, syntax
 from . import script as sandbox
 from .context import Found, Frame, SiteContext, _
 
@@ -49,10 +49,12 @@ def scan_js(file: Document, site: SiteContext) -> Scan:
         for markup in outcome.markup:
             inner = frame.inner(Position(file.path))
             inner.evidence = Evidence.EXECUTED
+            inner.parsed = not markup.runs
             html.read_fragment(markup.html, inner)
         state = State.LIVE if outcome.errors or outcome.opaque else State.ACTION
         known = [(url, _at(file, code, offset)) for url, offset in scripts.signatures(code)]
         scripts.refer_signatures(frame, known, state)
+        configs.note(code, frame)
         seen = {r.host for r in found.references}
         for offset, url in sandbox.literals(code)[:_MOST_LITERALS]:
             resolved = frame.resolve(url)
@@ -110,9 +112,9 @@ def scan_json(file: Document, site: SiteContext) -> Scan:
     if isinstance(data, dict):
         addresses = list(syntax.json_addresses(text, "speculationrules"))
         if file.path.lower().endswith(".webmanifest") or ("icons" in data and {"name", "short_name"} & data.keys()):
-            addresses += ((Kind.ICON, url) for url in _icons(data))
-        for kind, url in addresses:
-            frame.refer(kind, url, _place(file, text, json.dumps(url)[1:-1], url))
+            addresses += ((Kind.ICON, url, State.LIVE) for url in _icons(data))
+        for kind, url, state in addresses:
+            frame.refer(kind, url, _place(file, text, json.dumps(url)[1:-1], url), state=state)
     return found.scan("json")
 
 

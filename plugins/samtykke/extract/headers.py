@@ -12,7 +12,7 @@ from samtykke.site import Document
 
 from . import syntax
 from .context import Found, Frame, SiteContext
-from .elements import relation
+from .elements import header_link
 
 _NAMES = (
     "Link|Refresh|Set-Cookie|Speculation-Rules|Reporting-Endpoints|Report-To|Content-Security-Policy(?:-Report-Only)?"
@@ -53,10 +53,8 @@ def scan(file: Document, site: SiteContext) -> Scan:
 
 def _addresses(name: str, value: str) -> Iterator[tuple[Kind, str]]:
     if name == "link":
-        for url, names in syntax.links(value):
-            kind = relation(names)
-            if kind is not None:
-                yield kind, url
+        for url, attrs in syntax.links(value):
+            yield from ((vector.kind, vector.written) for vector in header_link(url, attrs))
     elif name == "speculation-rules":
         yield from ((Kind.HINT, url.strip(" \t\"'")) for url in value.split(","))
     elif name == "refresh":

@@ -11,15 +11,16 @@ import turbohtml
 from turbohtml import Document, DocumentFragment, Element
 
 from samtykke import gates
-from samtykke.model import Gate, Kind, Party, Scan
+from samtykke.model import Gate, Kind, Party, Scan, State
 from samtykke.site import Document as File
 from samtykke.urls import resolve
 
-from . import scripts, tokens
+from . import banners, scripts, tokens
 from .context import Found, Frame, SiteContext, _
 from .elements import HTML, worth_reading
 from .page import Facts
 from .reader import Reader
+from .script_page import Page
 from .tokens import Source
 
 _MOST_ELEMENTS = 200_000
@@ -31,7 +32,13 @@ _READ = frozenset(
 """Elements that are read if they have any attribute; the others only for particular ones."""
 _BARE = frozenset({"script", "style"})
 """Elements that are read in any case."""
+_FACTS = ("data-samtykke", "data-category")
+"""Attributes of elements that `page.py` wants to see."""
 _LINKS = frozenset({"a", "area"})
+_SHADOW_HOSTS = frozenset(
+    {"article", "aside", "blockquote", "body", "div", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "main",
+     "nav", "p", "section", "span"}
+)  # fmt: skip
 _STRIPPED = "".join(map(chr, range(33)))
 
 
@@ -46,7 +53,7 @@ def scan(file: File, site: SiteContext) -> Scan:
     document, facts = _read(file.raw, frame)
     done = found.scan("html")
     assert document is not None
-    page = facts.done(document, tuple(found.snippets))
+    page = facts.done(document, tuple(found.snippets), frame.base)
     return Scan(done.path, done.kind, done.references, done.storage, done.problems, page)
 
 
@@ -76,14 +83,20 @@ def _read(markup: bytes | str, frame: Frame, *, fragment: bool = False) -> tuple
         frame.found.problem("unreadable-document", _("its encoding is one that browsers refuse"))
     fallback = frame.base
     frame.base = _base(tree, frame, fallback)
+    if document is not None:
+        frame.page = Page(document)
+        frame.parsed = False
     seen = _walk(tree, frame, source, facts, frozenset())
     _check(tree, source, frame, scripting=True)
+    if frame.runs:  # in a feed, what stands on the page stands once more
+        banners.read(tree.root, source, frame)
     # Only such an element makes the two readings differ.
     if next(tree.root.iter_elements("noscript"), None) is not None:
         without = _parse(markup, frame, scripting=False, fragment=fragment)
         silent = replace(frame, noscript=True, scripts=[])
         silent.base = _base(without, silent, fallback, known=frame.base)
-        _walk(without, silent, source, None, seen)
+        # What was read with another base must be read again.
+        _walk(without, silent, source, None, seen if silent.base == frame.base else frozenset())
         _check(without, source, silent, scripting=False)
     scripts.run(frame, read_fragment)
     return document, facts
@@ -124,10 +137,15 @@ def _base(tree: Tree, frame: Frame, fallback: str, known: str | None = None) -> 
             continue
         if resolved is None or resolved.scheme in ("data", "javascript"):
             continue  # browsers go on to the next one (measured)
+        if resolve(fallback, resolved.url) is None:
+            # Only Chromium bears a space in a host; nothing else on the page may be lost for it.
+            frame.found.problem("foreign-base", resolved.host, at, resolved.url)
+            continue
         applied = resolved.url
         if foreign and applied != known:
             frame.found.problem("foreign-base", resolved.host, at, resolved.url)
-            Frame.refer(replace(frame, base=fallback), Kind.BASE, href, at)
+            # By itself it contacts nobody: what is resolved by it does, and links that the visitor follows.
+            Frame.refer(replace(frame, base=fallback), Kind.BASE, href, at, state=State.ACTION)
     return applied or fallback
 
 
@@ -163,7 +181,7 @@ def _walk(tree: Tree, frame: Frame, source: Source, facts: Facts | None, skip: S
             continue
         attrs: Mapping[str, str] = {name: element.attr(name) or "" for name in names}
         reader.read(element, attrs, inert=in_template, gate=inert.get(element))
-        if facts is not None and not in_template and any(name.startswith("data-samtykke") for name in attrs):
+        if facts is not None and not in_template and any(name.startswith(_FACTS) for name in attrs):
             facts.see(element, tag, attrs)
     return keys
 
@@ -174,13 +192,31 @@ def _templates(tree: Tree) -> dict[Element, Gate | None]:
     for template in tree.root.iter_elements("template"):
         if template in inert or template.namespace.value != HTML:
             continue
-        if (template.attr("shadowrootmode") or "").lower() in ("open", "closed"):
+        if _opens_shadow(template):
+            if not _has_shadow(template):
+                # Looking ahead, Chromium fetches pictures and scripts from it all the same, but no frames.
+                inert.update(dict.fromkeys(template.iter_elements("iframe")))
             continue
         mark = gates.recognise("template", {name: template.attr(name) or "" for name in template.attrs})
         gate = mark.gate if mark is not None and not mark.never else None
         for element in template.iter_elements():
             inert[element] = gate
     return inert
+
+
+def _opens_shadow(template: Element) -> bool:
+    return (template.attr("shadowrootmode") or "").lower() in ("open", "closed")
+
+
+def _has_shadow(template: Element) -> bool:
+    """Whether the element around a template can have a shadow root, and has none yet."""
+    host = template.parent
+    if not isinstance(host, Element) or host.namespace.value != HTML:
+        return False
+    if host.tag not in _SHADOW_HOSTS and "-" not in host.tag:
+        return False
+    first = next(c for c in host.children if isinstance(c, Element) and c.tag == "template" and _opens_shadow(c))
+    return first is template
 
 
 def _check(tree: Tree, source: Source, frame: Frame, *, scripting: bool) -> None:

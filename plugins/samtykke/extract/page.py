@@ -10,6 +10,10 @@ from turbohtml import Doctype, Document, Element, parse_fragment
 from samtykke.gates import script_type
 from samtykke.model import PageFacts
 
+from . import forms
+
+GATED = frozenset({"figure", "iframe", "img", "source", "video", "audio", "link"})
+
 
 def folded(text: str) -> str:
     """Text with white space folded, as the statement's parts are compared."""
@@ -29,9 +33,13 @@ class Facts:
     tables: list[tuple[str, str]] = field(default_factory=list)
     runtime: bool = False
     withdrawal: int = 0
+    gates: list[tuple[int, int, str, str]] = field(default_factory=list)
 
     def see(self, element: Element, tag: str, attrs: Mapping[str, str]) -> None:
-        """Look at an element outside templates and noscript that has an attribute `data-samtykke…`."""
+        """Look at an element outside templates and noscript that has `data-category` or any `data-samtykke…`."""
+        if "data-category" in attrs and _opened(tag, attrs):
+            line, column = element.position or (1, 0)
+            self.gates.append((line, column + 1, attrs["data-category"], attrs.get("data-service", "")))
         if "data-samtykke-banner" in attrs:
             self.banner.append(attrs["data-samtykke-banner"])
         if tag == "script" and "data-samtykke-runtime" in attrs and attrs.get("src"):
@@ -43,8 +51,8 @@ class Facts:
             key = f"{attrs['data-samtykke-table']}:{attrs.get('lang') or _lang(element)}"
             self.tables.append((key, folded(element.text)))
 
-    def done(self, document: Document, snippets: tuple[tuple[int, int, str, str], ...]) -> PageFacts:
-        """The facts of the whole page."""
+    def done(self, document: Document, snippets: tuple[tuple[int, int, str, str], ...], base: str) -> PageFacts:
+        """The facts of the whole page; addresses in it start from `base`."""
         root = document.root
         return PageFacts(
             lang=(root.attr("lang") or "") if root is not None else "",
@@ -54,7 +62,16 @@ class Facts:
             withdrawal=self.withdrawal,
             tables=tuple(self.tables),
             snippets=snippets,
+            forms=forms.read(document, base),
+            gates=tuple(self.gates),
         )
+
+
+def _opened(tag: str, attrs: Mapping[str, str]) -> bool:
+    """Whether our banner would open it: as it is looked for in `banner/runtime/gates.js`."""
+    if tag == "script":
+        return attrs.get("type", "").lower() == "text/plain"
+    return tag in GATED and any(name in attrs for name in ("data-src", "data-srcset", "data-href"))
 
 
 def _whole(document: Document) -> bool:

@@ -1,8 +1,8 @@
 """What scripts load and store: they are executed in a stub page, in an engine without files, network or threads.
 
 The stub page (`sandbox/*.js`, joined in the order of their names) records in JavaScript; what it wrote is read after
-every script. A page is run in two worlds, one in which its look-ups find nothing and one in which they find something,
-and what either shows counts; where the first never asked, the second is not needed.
+every script. A page is run in two worlds: in one, what its look-ups miss is not there, in the other it is, and what
+either shows counts; where nothing was missed, the second is not needed. What stands on the page is found in both.
 
 Page code is hostile input. It is bounded in time, memory and stack, and a bound that it reaches is reported as
 `Opaque`, for what it would have done after that is not known.
@@ -15,15 +15,18 @@ import json
 import re
 import time
 from collections import OrderedDict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from turbohtml import Element
+
 from samtykke.model import Kind, StorageKind
 
-from .script_record import MARKS, address, cookie, decoded, from_page, joined
+from .script_page import Page, waits
+from .script_record import FROM_PAGE, MARKS, address, cookie, decoded, from_page, joined
 from .script_text import IMPORTER, NAMED, TEXT, TYPEOF, clean, literals, prepared
 
 __all__ = ["Consent", "Load", "Markup", "Opaque", "Outcome", "Script", "Write", "literals", "run"]
@@ -40,6 +43,7 @@ STACK = 512 << 10
 _LARGEST = 4 << 20
 _MOST_JOBS = 2000
 _REMEMBERED = 4096
+_MOST_ANSWERS = 16
 
 NOW = 1_767_268_800_000
 """The stub page's clock: 1 January 2026, 12:00 UTC, in milliseconds. The same for every run."""
@@ -53,6 +57,8 @@ class Script:
     kind: Literal["classic", "module", "handler", "url"] = "classic"
     src: str = ""
     """Its own address, for `document.currentScript` and for what it imports."""
+    element: Element | None = field(default=None, compare=False)
+    """The element of the page that it is, or stands on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,8 @@ class Markup:
 
     script: int
     html: str
+    runs: bool = True
+    """Whether scripts in it run: they do in what is written into the document, not in what becomes `innerHTML`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,49 +127,72 @@ class Outcome:
     consent: tuple[Consent, ...] = ()
 
 
-_known: OrderedDict[bytes, Outcome] = OrderedDict()
+_Answers = dict[tuple[str, ...], dict[bytes, Outcome]]
+_known: OrderedDict[bytes, _Answers] = OrderedDict()
+"""What scripts did, by what they asked of the page, and by what it answered."""
 
 
-def run(scripts: Sequence[Script], url: str, *, ids: Collection[str] = ()) -> Outcome:
+def run(scripts: Sequence[Script], url: str, page: Page | None = None) -> Outcome:
     """Run a page's scripts in order and tell what they do.
 
-    `url` is the page's address. `ids` are the ids of the elements on the page, where they are known: then a look-up by
-    id finds exactly those, in both worlds. Never raises; the answer for the same arguments is remembered.
+    `url` is the page's address. Where `page` is None, nothing is known of its elements, and whatever a script reads
+    there is unknown. Never raises; what scripts did is remembered, and holds for all pages that answer them the same.
     """
-    given = [[(s.code, s.kind, s.src) for s in scripts], url, sorted(ids)]
+    if not any(s.code.strip() for s in scripts):
+        return Outcome()
+    standing = [s.element for s in scripts]
+    given = [[(s.code, s.kind, s.src, waits(s.element)) for s in scripts], url, page is None]
     key = hashlib.sha256(json.dumps(given).encode()).digest()
-    if key in _known:
-        _known.move_to_end(key)
-        return _known[key]
-    empty = not any(s.code.strip() for s in scripts)
-    outcome = Outcome() if empty else _run(scripts, url, sorted(ids) or None)
-    _known[key] = outcome
+    answers = _known.setdefault(key, {})
+    _known.move_to_end(key)
+    for questions, outcomes in answers.items():
+        outcome = outcomes.get(page.digest(questions, standing) if page else b"")
+        if outcome is not None:
+            return outcome
+    if page is not None and page.nodes() is None:
+        return run(scripts, url)
+    outcome, asked = _run(scripts, url, page)
+    _remember(answers, asked, page.digest(asked, standing) if page else b"", outcome)
     if len(_known) > _REMEMBERED:
         _known.popitem(last=False)
     return outcome
 
 
-def _run(scripts: Sequence[Script], url: str, ids: list[str] | None) -> Outcome:
+def _remember(answers: _Answers, asked: tuple[str, ...], digest: bytes, outcome: Outcome) -> None:
+    if asked not in answers and len(answers) >= _MOST_ANSWERS:
+        answers.pop(next(iter(answers)))
+    outcomes = answers.setdefault(asked, {})
+    if len(outcomes) >= _MOST_ANSWERS:
+        outcomes.pop(next(iter(outcomes)))
+    outcomes[digest] = outcome
+
+
+def _run(scripts: Sequence[Script], url: str, page: Page | None) -> tuple[Outcome, tuple[str, ...]]:
+    """What they do, and what they asked of the page."""
     ledger = _Ledger(scripts)
+    asked: dict[str, None] = {}
     left = TOTAL
     for finds in (False, True):
         try:
-            world = _World(scripts, url, ids, ledger, finds=finds)
+            world = _World(scripts, url, page, ledger, finds=finds)
             # The second world gets half of the time at least, however long the first would go on.
             left -= world.run(left if finds else left / 2)
+            asked |= dict.fromkeys(world.asked)
+            ledger.world_ends()
         except (MemoryError, RecursionError, UnicodeError):
             ledger.opaque_all("the engine gave up on it")
+            asked["*"] = None
             break
         if not world.consulted:
             break
-    return ledger.outcome()
+    return ledger.outcome(), ("*",) if "*" in asked else tuple(sorted(asked))
 
 
 @cache
 def _sandbox() -> str:
     folder = Path(__file__).parent / "sandbox"
     body = "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.js")))
-    return '(given) => {\n"use strict";\nconst world = JSON.parse(given);\n' + body + "\n}"
+    return '(given, tree) => {\n"use strict";\nconst world = JSON.parse(given);\n' + body + "\n}"
 
 
 # ---- running
@@ -170,9 +201,7 @@ def _sandbox() -> str:
 class _World:
     """One run of a page's scripts in a context of their own."""
 
-    def __init__(
-        self, scripts: Sequence[Script], url: str, ids: list[str] | None, ledger: _Ledger, *, finds: bool
-    ) -> None:
+    def __init__(self, scripts: Sequence[Script], url: str, page: Page | None, ledger: _Ledger, *, finds: bool) -> None:
         import quickjs  # noqa: PLC0415  only the workers that run scripts need it
 
         self._scripts = scripts
@@ -180,14 +209,23 @@ class _World:
         self._spent = [0.0] * len(scripts)
         self._stopped: set[int] = set()
         self.consulted = False
+        self.asked: list[str] = []
         self._context: Any = quickjs.Context()
         self._context.set_max_stack_size(STACK)
         self._context.set_memory_limit(MEMORY)
-        asked = sorted({name for script in scripts for name in TYPEOF.findall(script.code)})
-        facts = {"finds": finds, "url": url, "ids": ids, "now": NOW, "asked": " ".join(asked)}
-        facts["named"] = " ".join(sorted({name for script in scripts for name in NAMED.findall(script.code)}))
-        facts |= {"importer": IMPORTER, "text": TEXT}
-        self._command: Any = self._context.eval(_sandbox())(json.dumps(facts))
+        typeof = sorted({name for script in scripts for name in TYPEOF.findall(script.code)})
+        named = sorted({name for script in scripts for name in NAMED.findall(script.code)})
+        elements = page.places([s.element for s in scripts]) if page else []
+        facts = {
+            "finds": finds, "url": url, "now": NOW, "asked": " ".join(typeof), "named": " ".join(named),
+            "importer": IMPORTER, "text": TEXT, "elements": elements,
+            # How far the page has been read when each of them runs.
+            "places": [
+                -1 if s.kind != "classic" or waits(s.element) else at for s, at in zip(scripts, elements, strict=False)
+            ],
+        }  # fmt: skip
+        tree = page.nodes() if page else None
+        self._command: Any = self._context.eval(_sandbox())(json.dumps(facts), tree)
 
     def run(self, budget: float) -> float:
         """Run everything within `budget` seconds of processor time; returns those used."""
@@ -227,6 +265,8 @@ class _World:
         else:
             self._timed(number, lambda: self._context.eval(code))
         self._jobs(number)
+        if self._spent[number] > EACH and number not in self._stopped:
+            self._stop(number, _TIME)  # a step of the engine that cannot be interrupted
         self._read()
         used = self._context.memory()["memory_used_size"]
         if used > _MOST_MEMORY:
@@ -290,10 +330,15 @@ class _World:
             record = json.loads(self._command("read"))
         except Exception:
             self._ledger.opaque_all("what it did could not be read")
+            self.asked = ["*"]
             return
-        self.consulted = record["consulted"]
+        self.consulted, self.asked = record["consulted"], record["asked"]
         for what, number, *fields in record["entries"]:
             getattr(self._ledger, what)(number, *[clean(field) for field in fields])
+        if record["short"] >= 0:
+            for number in range(len(self._scripts)):
+                if record["short"] in {number, _EVERYBODY}:
+                    self._ledger.opaque(number, _SPACE)
         if record["cut"]:
             self._ledger.opaque_all("it does more than is recorded")
 
@@ -303,9 +348,11 @@ class _SpentError(Exception):
 
 
 _TIME = "it was stopped after half a second"
+_SPACE = "it was stopped for want of memory"
+_EVERYBODY = 1_000_000
 _LIMITS = {
     "interrupted": _TIME,
-    "out of memory": "it was stopped for want of memory",
+    "out of memory": _SPACE,
     "Maximum call stack": "it was stopped too deep in calls",
 }
 
@@ -328,8 +375,17 @@ class _Ledger:
         self._opaque: dict[Opaque, None] = {}
         self._errors: dict[tuple[int, str], None] = {}
         self._consent: dict[Consent, None] = {}
+        self._cut: set[int] = set()
+        self._always_cut: set[int] | None = None
+
+    def world_ends(self) -> None:
+        """A script that waits and waits is no mystery where the other world shows what it waits for."""
+        self._always_cut = self._cut if self._always_cut is None else self._always_cut & self._cut
+        self._cut = set()
 
     def outcome(self) -> Outcome:
+        for number in sorted(self._always_cut or ()):
+            self.opaque(number, "it orders callbacks without end")
         return Outcome(
             tuple(self._loads), tuple(self._writes), tuple(self._markup), tuple(self._opaque), tuple(self._errors),
             tuple(self._consent),
@@ -346,7 +402,7 @@ class _Ledger:
             self._loads[Load(number, Kind(kind), known, via)] = None
 
     def _unknown(self, number: int, url: str, via: str) -> None:
-        where = "is read from the page's own elements" if from_page(url) else "is made of what is not known"
+        where = FROM_PAGE if from_page(url) else "is made of what is not known"
         self.opaque(number, f"the address for {via} {where}")
 
     def cookie(self, number: int, text: str, clock: str) -> None:
@@ -358,7 +414,10 @@ class _Ledger:
         lifetime = "session" if kind == "session" else "forever"
         self._writes[Write(number, StorageKind(kind), MARKS.sub("*", name), lifetime)] = None
 
-    def markup(self, number: int, html: str) -> None:
+    def cut(self, number: int) -> None:
+        self._cut.add(number)
+
+    def markup(self, number: int, html: str, runs: str = "runs") -> None:
         def judge(match: re.Match[str]) -> str:
             if not MARKS.search(decoded(match["url"])):
                 return match[0]
@@ -368,7 +427,7 @@ class _Ledger:
             return match["before"] + (known or "")
 
         html = MARKS.sub("", _IN_MARKUP.sub(judge, html))
-        self._markup[Markup(number, html)] = None
+        self._markup[Markup(number, html, bool(runs))] = None
 
     def opaque(self, number: int, reason: str) -> None:
         self._opaque[Opaque(number, reason)] = None

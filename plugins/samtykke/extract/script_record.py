@@ -7,16 +7,21 @@ from urllib.parse import urljoin
 
 _UNKNOWN = "\ua66e"
 _FROM_PAGE = "\ua843"
-"""The letters by which the stub page marks what is not known, and what stands in the page's own elements."""
-_ENCODED = re.compile("%ea%99%ae|%ua66e", re.IGNORECASE)
+_FETCHED = "\ua842"
+"""The letters by which the stub page marks what is not known, what stands in the page's own elements, and answers."""
+_ENCODED = re.compile("%ea%99%ae|%ua66e|%ea%a1%82|%ua842", re.IGNORECASE)
 _ENCODED_FROM_PAGE = re.compile("%ea%a1%83|%ua843", re.IGNORECASE)
-MARKS = re.compile(f"[{_UNKNOWN}{_FROM_PAGE}]+")
-_MARKED_SCHEME = re.compile(rf"^\s*(?:https?)?[{_UNKNOWN}{_FROM_PAGE}]+:?(?=//)", re.IGNORECASE)
+MARKS = re.compile(f"[{_UNKNOWN}{_FROM_PAGE}{_FETCHED}]+")
+_MARKED_SCHEME = re.compile(rf"^\s*(?:https?)?{MARKS.pattern}:?(?=//)", re.IGNORECASE)
 _AUTHORITY = re.compile(r"^\s*(?:([a-z][a-z0-9+.-]*):)?[\\/]{2,}([^/\\?#]*)", re.IGNORECASE)
 _SCHEME = re.compile(r"^\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _NO_VALUE = re.compile(r"^\s*(?:undefined|null|nan|\[object [^\]]*\]|function\b[^/]*)(?=$|/)", re.IGNORECASE)
 _NO_HOST = re.compile(r"(?:^|\.|-)(?:undefined|null|nan|\[object)(?:$|\.|-|\s)", re.IGNORECASE)
 _LOADED = frozenset({"http", "https", "ws", "wss", "ftp"})
+
+
+FROM_PAGE = "is read from the page's own elements"
+"""The end of every reason that says no more than that the script was run without its page."""
 
 
 def decoded(text: str) -> str:

@@ -12,7 +12,8 @@ def clean(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-TYPEOF = re.compile(r"\btypeof\s*\(?\s*([A-Za-z_$][\w$]*)")
+TYPEOF = re.compile(r"\btypeof\s*\(?\s*([A-Za-z_$][\w$]*)(?![\w$]|\s{0,9}[.\[(])")
+"""Names of which a script asks whether they are there; in `typeof Intl.Segmenter` it is taken for granted of `Intl`."""
 NAMED = re.compile(
     r"\bdocument\s{0,9}\.\s{0,9}([A-Za-z_$][\w$]*)\s{0,9}\.\s{0,9}"
     r"(?:src|srcdoc|srcset|data|action|dataset|submit|requestSubmit|elements|[gs]etAttribute|innerHTML|style)\b"
@@ -27,6 +28,8 @@ _STATIC = re.compile(
     r"""|export\s{0,50}(?:\*(?:\s{1,50}as\s{1,50}[\w$]+)?|\{[^{}]{0,4000}\})\s{0,50}from)"""
     r"""\s{0,50}(["'])([^"'\n]{1,2000})\1(?:\s{0,50}(?:with|assert)\s{0,50}\{[^{}]{0,200}\})?\s{0,50};?"""
 )
+_STATEMENT = re.compile(r"(?:\A|[;{})\]\n\r/])[ \t]{0,50}\Z")
+"""What stands before a statement; a browser wants no semicolon after a block, a line or a comment."""
 _META = re.compile(r"(?<![\w$.#])import\s{0,20}\.\s{0,20}meta\b")
 _PREFIX = re.compile(r"\s*javascript:", re.IGNORECASE)
 _PERCENT = re.compile(r"(?:%[0-9a-f]{2})+", re.IGNORECASE)
@@ -42,6 +45,8 @@ def prepared(code: str, kind: str, src: str) -> tuple[str, list[str]]:
     if kind == "module" and ("import" in code or "export" in code):
 
         def note(match: re.Match[str]) -> str:
+            if not _STATEMENT.search(code, max(0, match.start() - 60), match.start()):
+                return match[0]  # the end of a text: {name: "data import", icon: "import"}
             imports.append(match[2])
             return ""
 

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from turbohtml import Element
+
 from samtykke import catalogue
 from samtykke.model import Evidence, Gate, Kind, Position, State, StorageKind, StorageWrite
 
@@ -34,6 +36,7 @@ def add(
     state: State = State.LIVE,
     gate: Gate | None = None,
     named: bool = True,
+    element: Element | None = None,
 ) -> None:
     """Remember a script to be run with the others of its document; those in noscript and in feeds never run."""
     if frame.noscript or not frame.runs or not code.strip() or trusted(code, frame.site):
@@ -43,15 +46,27 @@ def add(
         return
     gate = gate or frame.gate
     state = State.GATED if gate else frame.state or state
-    frame.scripts.append(PageScript(code, kind, position, src, state, gate, frame.noscript, named))
+    frame.scripts.append(PageScript(code, kind, position, src, state, gate, frame.noscript, named, element))
 
 
-def add_local(frame: Frame, url: str, kind: ScriptKind, position: Position, gate: Gate | None = None) -> None:
-    """Remember a script file of the site, if `url` is one of the tree's."""
+def add_local(
+    frame: Frame,
+    url: str,
+    kind: ScriptKind,
+    position: Position,
+    *,
+    gate: Gate | None = None,
+    element: Element | None = None,
+) -> None:
+    """Remember a script file of the site, if `url` is one of its own; where the tree has no such file, that is said."""
     path = frame.site.hosts.local_path(url)
-    raw = frame.site.read_local(path) if path else None
+    if path is None:
+        return
+    raw = frame.site.read_local(path)
     if raw is not None:
-        add(frame, decoded(raw), kind, position, src=url, gate=gate, named=False)
+        add(frame, decoded(raw), kind, position, src=url, gate=gate, named=False, element=element)
+    elif frame.site.whole and frame.runs and not frame.noscript:
+        frame.found.problem("opaque-script", _("the file that it loads could not be found in the build"), position, url)
 
 
 def trusted(code: str, site: SiteContext) -> bool:
@@ -70,7 +85,7 @@ def run(frame: Frame, read_fragment: ReadFragment) -> None:
     noted: frozenset[object] = frozenset()
     if live:
         outcome = _outcome(frame, live)
-        noted = frozenset((*outcome.loads, *outcome.writes, *outcome.markup, *outcome.opaque))
+        noted = frozenset((*outcome.loads, *outcome.writes, *outcome.markup, *outcome.opaque, *outcome.consent))
         _note(frame, live, outcome, read_fragment)
         _note_texts(frame, live, outcome)
     if waiting:
@@ -82,7 +97,7 @@ def run(frame: Frame, read_fragment: ReadFragment) -> None:
 def _outcome(frame: Frame, scripts: Sequence[PageScript]) -> sandbox.Outcome:
     # The sandbox remembers what it ran, by the address too: scripts that do not ask for theirs run once for all pages.
     url = frame.url if any(_ASKS.search(s.code) for s in scripts) else frame.site.hosts.base
-    return sandbox.run([sandbox.Script(s.code, s.kind, s.src) for s in scripts], url)
+    return sandbox.run([sandbox.Script(s.code, s.kind, s.src, s.element) for s in scripts], url, page=frame.page)
 
 
 def _note(
@@ -115,6 +130,10 @@ def _note(
     for opaque in outcome.opaque:
         if opaque not in noted:
             frame.found.problem("opaque-script", opaque.reason, whose(opaque.script).position)
+    for consent in outcome.consent:
+        one = whose(consent.script)
+        if consent not in noted and one.state is State.LIVE:
+            frame.found.problem("consent-mode-advanced", f"gtag('consent', '{consent.command}', …)", one.position)
     for markup in outcome.markup:
         if markup in noted:
             continue
@@ -124,6 +143,7 @@ def _note(
             break
         inner = replace(frame.inner(one.position), gate=one.gate or frame.gate, evidence=Evidence.EXECUTED)
         inner.at = one.position
+        inner.parsed = not markup.runs
         inner.state = State.ACTION if one.state is State.ACTION else frame.state
         read_fragment(markup.html, inner)
 

@@ -7,45 +7,74 @@ import binascii
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
-from samtykke.model import Kind
+from samtykke.model import Kind, State
 
-_SPACE = " \t\n\f\r"
+SPACE = " \t\n\f\r"
+"""White space, as the standards of the web have it."""
 _REFRESH = re.compile(r"[\t\n\f\r ]*(?:\d[\d.]*|\.[\d.]*)(?:[\t\n\f\r ]*[;,][\t\n\f\r ]*|[\t\n\f\r ]+)(.+)", re.DOTALL)
 _REFRESH_URL = re.compile(r"url[\t\n\f\r ]*=[\t\n\f\r ]*", re.IGNORECASE)
 _LINK = re.compile(r"<([^<>]*)>((?:[^,<\"]|\"[^\"]*\")*)")
-_REL = re.compile(r"\brel\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([\w-]+))", re.IGNORECASE)
+_PARAMETER = re.compile(r";\s*([\w-]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s;,\"]+)))?")
 _ENCODING = re.compile(rb"""(?:encoding\s*=\s*|^@charset\s+)["']([\w-]{2,40})["']""")
 _STYLESHEET = re.compile(r"<\?xml-stylesheet\s([^<>]{1,4000}?)\?>")
 _HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_SRCSET = re.compile(r"\bimagesrcset\s*=\s*\"([^\"]*)\"", re.IGNORECASE)
 _EMPTY = re.compile(r"<([\w:-]{1,50})((?:\s(?:[^<>\"']|\"[^<\"]*\"|'[^<']*')*)?)/>")
+_SPACES = re.compile(r"[ \t\n\f\r]+")
+_XML = frozenset(
+    {"text/xml", "application/xml", "text/xsl", "application/xhtml+xml", "image/svg+xml", "application/rss+xml",
+     "application/atom+xml", "application/mathml+xml", "application/rdf+xml", "application/vnd.wap.xhtml+xml"}
+)  # fmt: skip
+"""Types that some browser shows as XML; others it offers to save (measured)."""
+_UNKNOWN = re.compile(r"[\d.]+[a-gi-vyz]", re.IGNORECASE)
+"""A descriptor of another unit: the candidate is dropped."""
+_ALWAYS = re.compile(r"|1x|[1-9]\d{0,4}w")
 _MOST_CANDIDATES = 1000
 
 
+def words(value: str) -> list[str]:
+    """The words of a list in an attribute; other white space than that of ASCII belongs to them."""
+    return [word for word in _SPACES.split(value) if word]
+
+
 def srcset(value: str) -> list[str]:
-    """The addresses of a srcset (html.spec.whatwg.org, "parse a srcset attribute"); a comma may be part of one."""
-    urls: list[str] = []
+    """The addresses of a srcset."""
+    return [url for url, _descriptors in _candidates(value)]
+
+
+def suffices(value: str) -> bool:
+    """Whether a srcset has something for every screen, so that browsers never take the plain address beside it."""
+    return any(_ALWAYS.fullmatch(descriptors) for _url, descriptors in _candidates(value))
+
+
+@lru_cache(maxsize=64)
+def _candidates(value: str) -> tuple[tuple[str, str], ...]:
+    """(address, descriptors) of html.spec.whatwg.org, "parse a srcset attribute"; a comma may be part of an address."""
+    found: list[tuple[str, str]] = []
     at, end = 0, len(value)
-    while at < end and len(urls) < _MOST_CANDIDATES:
-        while at < end and value[at] in _SPACE + ",":
+    while at < end and len(found) < _MOST_CANDIDATES:
+        while at < end and value[at] in SPACE + ",":
             at += 1
         start = at
-        while at < end and value[at] not in _SPACE:
+        while at < end and value[at] not in SPACE:
             at += 1
         url = value[start:at]
         if not url:
             break
-        urls.append(url.rstrip(","))
         if url.endswith(","):
+            found.append((url.rstrip(","), ""))
             continue
-        depth = 0
+        start, depth = at, 0
         while at < end and (depth or value[at] != ","):
             depth = max(0, depth + (value[at] == "(") - (value[at] == ")"))
             at += 1
-    return urls
+        descriptors = value[start:at].strip(SPACE)
+        if not _UNKNOWN.fullmatch(descriptors):
+            found.append((url, descriptors))
+    return tuple(found)
 
 
 def refresh(content: str) -> str | None:
@@ -59,7 +88,7 @@ def refresh(content: str) -> str | None:
         url = url[named.end() :]
     if url[:1] in ("'", '"'):
         url = url[1:].split(url[0], 1)[0]
-    return url.strip(_SPACE) or None
+    return url.strip(SPACE) or None
 
 
 class DataUrl(NamedTuple):
@@ -71,7 +100,7 @@ class DataUrl(NamedTuple):
     @property
     def xml(self) -> bool:
         """Whether a browser parses it as XML."""
-        return self.mime in ("text/xml", "application/xml") or self.mime.endswith("+xml")
+        return self.mime in _XML
 
 
 def unescaped(url: str) -> str:
@@ -130,22 +159,20 @@ def decoded(raw: bytes, encoding: str | None = None) -> str:
     return raw.decode("utf-8", "replace")
 
 
-def links(header: str) -> list[tuple[str, frozenset[str]]]:
-    """(address, relations in lower case) of every target of a Link header (RFC 8288)."""
-    found = []
+def links(header: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """(address, parameters by name in lower case, the first of each) of every target of a Link header (RFC 8288)."""
     for match in _LINK.finditer(header):
-        relation = _REL.search(match[2])
-        names = next((g for g in relation.groups() if g is not None), "") if relation else ""
-        relations = frozenset(names.lower().split())
-        found.append((match[1].strip(), relations))
-        candidates = _SRCSET.search(match[2])
-        if candidates:
-            found += [(url, relations) for url in srcset(candidates[1])]
-    return found
+        attrs: dict[str, str] = {}
+        for name, quoted, single, bare in _PARAMETER.findall(match[2]):
+            attrs.setdefault(name.lower(), quoted or single or bare)
+        yield match[1].strip(), attrs
 
 
-def json_addresses(text: str, kind: str) -> Iterator[tuple[Kind, str]]:
-    """The addresses in an import map or in speculation rules; nothing for what is no JSON, as in browsers."""
+def json_addresses(text: str, kind: str) -> Iterator[tuple[Kind, str, State]]:
+    """The addresses in an import map or in speculation rules; nothing for what is no JSON, as in browsers.
+
+    Rules that are to be "conservative" wait until the visitor presses a link to that very address.
+    """
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
@@ -157,12 +184,15 @@ def json_addresses(text: str, kind: str) -> Iterator[tuple[Kind, str]]:
         maps = [data.get("imports"), *(scopes.values() if isinstance(scopes, dict) else ())]
         for one in maps:
             if isinstance(one, dict):
-                yield from ((Kind.SCRIPT, url) for url in one.values() if isinstance(url, str))
+                yield from ((Kind.SCRIPT, url, State.LIVE) for url in one.values() if isinstance(url, str))
         return
     for action in ("prefetch", "prerender", "prefetch_with_subresources", "prerender_until_script"):
         for rule in _dicts(data.get(action)):
             urls = rule.get("urls")
-            yield from ((Kind.HINT, url) for url in urls if isinstance(url, str)) if isinstance(urls, list) else ()
+            state = State.ACTION if rule.get("eagerness") == "conservative" else State.LIVE
+            yield from (
+                ((Kind.HINT, url, state) for url in urls if isinstance(url, str)) if isinstance(urls, list) else ()
+            )
 
 
 def _dicts(value: object) -> list[dict[str, object]]:

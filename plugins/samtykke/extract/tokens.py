@@ -29,6 +29,9 @@ _TAG = re.compile(r"<([abefilostvABEFILOSTV][a-zA-Z]{2,5})[\t\n\f\r />]")
 _NOSCRIPT = re.compile(r"(</?)noscript", re.IGNORECASE)
 _TAG_END = re.compile(r"=\s*\"[^\"]*\"|=\s*'[^']*'|>")
 _MODULES = re.compile(r"=[\s\"']*module|\bimport\s*\(", re.IGNORECASE)
+_SCRIPT_END = re.compile(r"</script[\t\n\f\r />][^>]*>|</script>", re.IGNORECASE)
+_NUL = re.compile(r"\0|&#(?:x0|0)", re.IGNORECASE)
+_SCRIPT = re.compile(r"<script", re.IGNORECASE)
 _NAME = re.compile(r"[^\s\"'>/=]+$")
 _ATTRIBUTE = re.compile(r"([\w:-]{1,50})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
 _FETCHED_AHEAD = frozenset({"img", "image", "link", "input", "video", "source"})
@@ -54,9 +57,30 @@ class Source:
         return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
     @cached_property
+    def has_scripts(self) -> bool:
+        """Whether anything on the page may fetch what only waits in an attribute."""
+        return _SCRIPT.search(self.text) is not None
+
+    @cached_property
     def has_modules(self) -> bool:
         """Whether an import map can have any effect."""
         return _MODULES.search(self.text) is not None
+
+    @cached_property
+    def has_nul(self) -> bool:
+        """Whether Chromium may see a frameset where the standard has none."""
+        return _NUL.search(self.text) is not None
+
+    @cached_property
+    def _last_end(self) -> int:
+        """The line of the last end tag of a script, as most people write it."""
+        return self.text.count("\n", 0, max(0, self.text.rfind("</script"))) + 1
+
+    def unclosed(self, line: int, column: int) -> bool:
+        """Whether no end tag follows a script at (line, column from 1): then no browser runs it."""
+        if line < self._last_end:
+            return False
+        return _SCRIPT_END.search("\n".join(self.lines[line - 1 :]), column - 1) is None
 
     def content(self, element: Element) -> tuple[int, int]:
         """Where the text of an element starts: line and column, both from 1."""
@@ -110,7 +134,8 @@ def cross_check(
             continue
         at = frame.place(token.line, token.col + 1)
         frame.found.problem("ambiguous-markup", source.tag(token.line, token.col + 1) or f"<{token.tag}>", at)
-        look_ahead(frame, token.tag, dict(reversed(token.attrs or ())), at)
+        if token.tag != "frame" or source.has_nul:
+            look_ahead(frame, token.tag, dict(reversed(token.attrs or ())), at)
         reported += 1
         if reported >= _MOST:
             return
@@ -123,7 +148,7 @@ def look_ahead(frame: Frame, tag: str, attrs: Mapping[str, str], at: Position) -
     elif tag == "frame":
         frame.refer(Kind.IFRAME, attrs.get("src", ""), at)
     elif tag in _FETCHED_AHEAD:
-        for vector in elements.vectors(tag, elements.HTML, attrs):
+        for vector in elements.vectors(tag, elements.SVG if tag == "image" else elements.HTML, attrs):
             if vector.state is State.LIVE and vector.kind is not Kind.MEDIA:
                 frame.refer(vector.kind, vector.written, at)
 

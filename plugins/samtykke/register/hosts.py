@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import re
 
+from samtykke.domains import is_shared
+
 from .errors import _
 
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 _LONGEST = 253
-
-# Suffixes of two labels and more under which strangers register names. Single labels (`no`, `com`) need no list. The
-# full list has some ten thousand and changes weekly; these are the ones that a site in Norway may meet.
-_SHARED = frozenset(
-    """
-    co.uk org.uk ac.uk gov.uk com.au net.au co.nz co.jp com.br co.za co.in
-    kommune.no fylkesbibl.no folkebibl.no vgs.no priv.no stat.no dep.no mil.no museum.no
-    github.io gitlab.io pages.dev workers.dev netlify.app vercel.app web.app fly.dev onrender.com herokuapp.com
-    azurewebsites.net azureedge.net cloudfront.net blob.core.windows.net s3.amazonaws.com appspot.com
-    blogspot.com wordpress.com myshopify.com
-    """.split()  # noqa: SIM905  forty quoted names would be harder to read
-)
 
 Fault = tuple[str, str, dict[str, str]]
 """A message that takes `%(value)s`, a hint (or nothing), and the hint's values."""
@@ -53,7 +43,7 @@ def _complain_name(pattern: str) -> Fault | None:
         stripped = name.strip(". ")
         usable = stripped != name and all(_LABEL.fullmatch(label) for label in stripped.split("."))
         return _("«%(value)s» is not a host name."), _WRITE if usable else "", {"host": stripped}
-    if name != pattern and (len(labels) == 1 or name in _SHARED):
+    if name != pattern and is_shared(name):
         hint = _("Name the domain as well, as in *.example.no.")
         return _("«%(value)s» would take in other people's sites."), hint, {}
     if len(labels) == 1 and name != "localhost":

@@ -85,6 +85,11 @@ class Site(Model):
     cookie: str = Field(
         "samtykke", pattern=r"^[A-Za-z0-9_.-]{1,40}$", description="The name of the choice's own cookie"
     )
+    receipts: str | None = Field(
+        None,
+        pattern=r"^/([^/\\\s#][^\\\s#]*)?$",
+        description="A path on the site that is sent a receipt of every choice; without it, receipts stay with visitors",
+    )
 
 
 class Promise(Model):

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from samtykke.check import Result
+from samtykke.domains import registrable
 from samtykke.model import Finding, Gate, Level, Reference, Scan, StorageWrite
 
 from .base import Format, Style
@@ -57,6 +58,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "column": finding.position.column,
         "url": finding.url or None,
         "host": finding.host or None,
+        "domain": registrable(finding.host) if finding.host else None,
         "service": finding.service or None,
         "source": finding.source,
         "fingerprint": finding.fingerprint,
@@ -72,6 +74,7 @@ def _reference(reference: Reference) -> dict[str, Any]:
         "kind": reference.kind.value,
         "url": reference.url,
         "host": reference.host,
+        "domain": registrable(reference.host),
         "party": reference.party.value,
         "state": reference.state.value,
         "evidence": reference.evidence.value,

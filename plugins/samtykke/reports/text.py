@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from samtykke.check import Result
+from samtykke.domains import registrable
 from samtykke.locale import Translate
 from samtykke.model import Finding, Level, Party, Scan, State
 from samtykke.rules import BY_ID
@@ -54,14 +55,18 @@ def inventory(scans: Iterable[Scan], style: Style) -> str:
     t = style.t
     hosts: Counter[tuple[str, str, str, str]] = Counter()
     pages: dict[tuple[str, str, str, str], set[str]] = {}
+    names: dict[tuple[str, str, str, str], set[str]] = {}
     storage: Counter[tuple[str, str, str]] = Counter()
     documents = 0
     for scan in scans:
         documents += 1
         for r in scan.references:
             if r.party is Party.THIRD:
-                key = (r.host or "–", r.state.value, r.evidence.value, r.service or "–")
+                # Of those whom nobody knows, whoever has registered the name is one entry.
+                host = r.host if r.service else registrable(r.host)
+                key = (host or "–", r.state.value, r.evidence.value, r.service or "–")
                 hosts[key] += 1
+                names.setdefault(key, set()).add(r.host)
                 pages.setdefault(key, set()).add(scan.path)
         for w in scan.storage:
             storage[(w.kind.value, w.name, w.service or "–")] += 1
@@ -69,6 +74,10 @@ def inventory(scans: Iterable[Scan], style: Style) -> str:
     states = {State.LIVE: t("live"), State.GATED: t("gated"), State.ACTION: t("on action")}
     for (host, state, evidence, service), number in sorted(hosts.items()):
         line = Text.assemble((shown(host), "bold"), f"  {states[State(state)]}  {service}  ")
+        several = sorted(names[(host, state, evidence, service)] - {host, ""})
+        if several:
+            more = ", …" if len(several) > _MOST_PLACES else ""
+            line.append(f"{', '.join(map(shown, several[:_MOST_PLACES]))}{more}  ")
         count = len(pages[(host, state, evidence, service)])
         line.append(
             t("references: %(number)d, files: %(pages)d (%(evidence)s)")
@@ -91,15 +100,20 @@ def _groups(findings: Iterable[Finding]) -> list[list[Finding]]:
 
 def _places(group: list[Finding], t: Translate) -> list[str]:
     """Source files first: that is what an editor can change; then built pages."""
-    sources = dict.fromkeys(f.source for f in group if f.source)
     built = [f for f in group if not f.source]
-    places = [shown(source, 300) for source in sources]
-    places += (f"{shown(f.position.path, 300)}:{f.position.line}:{f.position.column}" for f in built)
+    places = [shown(f.source, 300) + _host(f) for f in group if f.source]
+    places += (f"{shown(f.position.path, 300)}:{f.position.line}:{f.position.column}{_host(f)}" for f in built)
     places = list(dict.fromkeys(places))
     if len(places) > _MOST_PLACES:
         rest = len(places) - _MOST_PLACES
         places = [*places[:_MOST_PLACES], t("… and %(number)d more places") % {"number": rest}]
     return places
+
+
+def _host(finding: Finding) -> str:
+    """The host, where the message names only whose it is."""
+    named = not finding.host or shown(finding.host) in finding.message
+    return "" if named or registrable(finding.host) not in finding.message else f"  {shown(finding.host)}"
 
 
 def _summary(result: Result, t: Translate) -> Text:

@@ -13,8 +13,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from samtykke.catalogue import Catalogue, KnownService
+from samtykke.domains import registrable
 from samtykke.locale import Translate
 from samtykke.model import Finding, Level, Party, Position, Reference, Scan
+from samtykke.naming import path_of
 from samtykke.register import Register, Service, locate
 from samtykke.register.model import Storage
 from samtykke.urls import matches
@@ -69,8 +71,11 @@ class Rule:
         written: str = "",
         level: Level | None = None,
         subject: str = "",
+        advice: str = "",
     ) -> Finding:
-        """A finding of this rule; `subject` tells findings at one place apart in the fingerprint, like a cookie's name.
+        """A finding of this rule, with `advice` after its remedy.
+
+        `subject` tells findings at one place apart in the fingerprint, like a cookie's name.
 
         The fingerprint holds neither line nor wording, so that it survives edits and another language.
         """
@@ -85,11 +90,13 @@ class Rule:
             service=service,
             unverified=self.unverified,
             fingerprint=hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:16],
-            help=context.t(self.remedy),
+            help=" ".join(filter(None, (context.t(self.remedy), advice))),
             written=written,
         )
 
-    def about(self, context: Context, reference: Reference, message: str, level: Level | None = None) -> Finding:
+    def about(
+        self, context: Context, reference: Reference, message: str, level: Level | None = None, advice: str = ""
+    ) -> Finding:
         """A finding about a reference."""
         service = context.service_of(reference)
         return self.finding(
@@ -101,6 +108,7 @@ class Rule:
             service=service.id if service else reference.service or "",
             written=reference.written,
             level=level,
+            advice=advice,
         )
 
 
@@ -169,6 +177,20 @@ class Context:
     def storage(self, kind: str, name: str) -> tuple[Service, Storage] | None:
         """Where a cookie or other item is declared."""
         return self.register.find_storage(kind, name)
+
+    def known_of(self, reference: Reference) -> KnownService | None:
+        """What the catalogue knows of an address, whatever the register calls its service."""
+        if not reference.host:
+            return self.catalogue.services.get(reference.service or "")
+        return self.catalogue.by_url(reference.host, path_of(reference.url))
+
+    def who(self, reference: Reference) -> str:
+        """Whose a reference is, for a message: the known service with its host, else who has registered the host."""
+        service = self.service_of(reference)
+        known = self.catalogue.services.get(reference.service or "")
+        name = service.name if service else known.name if known else ""
+        host = shown(reference.host or reference.service or "")
+        return f"{name} ({host})" if name else shown(registrable(host))
 
     def known(self, service: Service) -> KnownService | None:
         """What the catalogue knows of a declared service."""

@@ -16,7 +16,7 @@ def conclude(context: Context) -> Iterator[Finding]:
     t = context.t
     for index, service in enumerate(context.register.service):
         for number, item in enumerate(service.storage):
-            known = _known(context, service.id, item.kind, item.name)
+            known = documented(context, service.id, item.kind, item.name)
             if known is None or "unknown" in (item.lifetime, known.lifetime):
                 continue
             if lifetime.same(item.lifetime, known.lifetime):
@@ -37,7 +37,7 @@ def conclude(context: Context) -> Iterator[Finding]:
             )
 
 
-def _known(context: Context, service: str, kind: str, name: str) -> KnownStorage | None:
+def documented(context: Context, service: str, kind: str, name: str) -> KnownStorage | None:
     """The catalogue's item: of the service itself, else of any service if only one has exactly that name."""
     own = context.catalogue.services.get(service)
     if own is not None:

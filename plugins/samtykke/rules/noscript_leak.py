@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from samtykke.model import Finding, Level, Scan, State
 
 from .base import Context, Rule, shown
+from .told import told
 
 
 def check(scan: Scan, context: Context) -> Iterator[Finding]:
     """References inside `noscript` to anything that is not declared necessary."""
+    explained = told(scan, context)
     for reference in scan.references:
-        if reference.noscript and reference.state is State.LIVE and context.needs_consent(reference):
+        live = reference.noscript and reference.state is State.LIVE and reference not in explained
+        if live and context.needs_consent(reference):
             message = context.t("A copy in <noscript> contacts %(host)s, and without JavaScript nobody can consent.")
             yield RULE.about(context, reference, message % {"host": shown(reference.host)})
 

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from samtykke.model import Finding, Kind, Level, Scan, State
 
 from .base import Context, Rule, shown
+from .told import told
 
 
 def check(scan: Scan, context: Context) -> Iterator[Finding]:
     """Live hints: preconnect opens a connection, dns-prefetch asks a name server, preload and prefetch fetch."""
+    explained = told(scan, context)
     for reference in scan.references:
-        live = reference.state is State.LIVE and not reference.noscript
+        live = reference.state is State.LIVE and not reference.noscript and reference not in explained
         if reference.kind is Kind.HINT and live and context.needs_consent(reference):
             message = context.t("A resource hint contacts %(host)s as soon as the page opens, before any consent.")
             yield RULE.about(context, reference, message % {"host": shown(reference.host)})

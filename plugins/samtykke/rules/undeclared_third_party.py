@@ -13,10 +13,14 @@ def check(scan: Scan, context: Context) -> Iterator[Finding]:
     """Every reference to a third party without a declaration, whether live, gated or on action."""
     t = context.t
     for reference in scan.references:
-        if reference.party is not Party.THIRD or not reference.host or context.service_of(reference):
+        if reference.party is not Party.THIRD or context.service_of(reference):
             continue
+        if not reference.host and not reference.service:
+            continue
+        if reference.kind is Kind.FORM:
+            continue  # third-party-form tells it
         known = context.catalogue.services.get(reference.service or "")
-        name = f"{known.name}, {shown(reference.host)}" if known else shown(reference.host)
+        name = context.who(reference)
         if reference.evidence is Evidence.LITERAL:
             message = t("A script names the address %(url)s. It was not seen to fetch it; %(name)s is not declared.")
         elif reference.state is not State.LIVE or reference.kind is Kind.HINT:
@@ -26,7 +30,11 @@ def check(scan: Scan, context: Context) -> Iterator[Finding]:
         else:
             message = t("The page fetches from %(name)s, an unknown third party that the register does not declare.")
         level = Level.NOTE if reference.evidence is Evidence.LITERAL else None
-        yield RULE.about(context, reference, message % {"name": name, "url": shown(reference.url)}, level)
+        advice = ""
+        if known is not None and known.advice is not None:
+            advice = f"{known.name}: {known.advice.in_language(context.lang)}"
+        values = {"name": name, "url": shown(reference.url)}
+        yield RULE.about(context, reference, message % values, level, advice)
 
 
 RULE = Rule(

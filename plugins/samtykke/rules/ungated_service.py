@@ -7,17 +7,20 @@ from collections.abc import Iterator
 from samtykke.model import Evidence, Finding, Kind, Level, Scan, State
 
 from .base import Context, Rule, shown
+from .told import told
 
 
 def check(scan: Scan, context: Context) -> Iterator[Finding]:
     """Live references and storage of services whose ground is consent."""
     t = context.t
+    explained = told(scan, context)
     for reference in scan.references:
         if (
             reference.state is not State.LIVE
             or reference.noscript
             or reference.kind is Kind.HINT
             or reference.evidence is Evidence.LITERAL
+            or reference in explained
         ):
             continue
         service = context.service_of(reference)

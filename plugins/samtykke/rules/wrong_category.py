@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from samtykke.model import Finding, Level, Reference, Scan, State, StorageWrite
+from samtykke.model import Finding, Level, Position, Reference, Scan, State, StorageWrite
 
 from .base import Context, Rule, shown
 
@@ -12,6 +12,7 @@ from .base import Context, Rule, shown
 def check(scan: Scan, context: Context) -> Iterator[Finding]:
     """Gates of our own convention against the register; other conventions have category names of their own."""
     t = context.t
+    told = set()
     items: tuple[Reference | StorageWrite, ...] = (*scan.references, *scan.storage)
     for item in items:
         gate = item.gate
@@ -22,12 +23,12 @@ def check(scan: Scan, context: Context) -> Iterator[Finding]:
             service, what = (declared[0] if declared else None), item.name
         else:
             service, what = context.service_of(item), item.host
+        if context.register.find_category(gate.category or "") is None:
+            continue  # unknown-category tells it
+        if gate.service and context.register.find_service(gate.service) is None:
+            continue
         message = None
-        if gate.category and context.register.find_category(gate.category) is None:
-            message = t("The gate names the category «%(category)s», which the register does not have.")
-        elif gate.service and context.register.find_service(gate.service) is None:
-            message = t("The gate names the service «%(gate)s», which the register does not have.")
-        elif service is not None and gate.service and gate.service != service.id:
+        if service is not None and gate.service and gate.service != service.id:
             message = t("The gate is for «%(gate)s», but %(what)s belongs to %(service)s.")
         elif service is not None and gate.category and gate.category != service.category:
             message = t("The gate opens for «%(category)s», but %(service)s is declared under «%(right)s».")
@@ -40,6 +41,7 @@ def check(scan: Scan, context: Context) -> Iterator[Finding]:
             "service": service.name if service else "",
             "right": service.category if service else "",
         }
+        told.add(item.position)
         yield RULE.finding(
             context,
             item.position,
@@ -49,6 +51,15 @@ def check(scan: Scan, context: Context) -> Iterator[Finding]:
             service=service.id if service else "",
             subject=f"{gate.category}:{gate.service}",
         )
+    # What a gate holds back may not be known; its own two names can disagree all the same, and it never opens.
+    for line, column, category, named in scan.page.gates if scan.page is not None else ():
+        own, position = context.register.find_service(named), Position(scan.path, line, column)
+        if own is None or position in told or category == own.category:
+            continue
+        if context.register.find_category(category) is not None:
+            message = t("The gate opens for «%(category)s», but %(service)s is declared under «%(right)s».")
+            values = {"category": shown(category), "service": own.name, "right": own.category}
+            yield RULE.finding(context, position, message % values, service=own.id, subject=f"{category}:{named}")
 
 
 RULE = Rule(

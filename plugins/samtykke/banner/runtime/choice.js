@@ -57,6 +57,7 @@ export function read() {
 function encode({ time, how, lang, yes, answered }) {
   let text = `1.${time.toString(36)}.${how}${lang}`;
   for (const [id, { digest, services }] of categories) {
+    /** @type {number[]} */
     const digits = [];
     services.forEach((service, n) => {
       digits[n >> 2] |= yes.has(service) ? 1 << (n & 3) : 0;

@@ -38,7 +38,12 @@ function expire(name) {
   }
 }
 
-/** Each kind: list the names there are, and remove one. Any of them may be missing or forbidden in a browser. */
+/**
+ * Each kind: list the names there are, and remove one. Any of them may be missing or forbidden in a browser.
+ *
+ * @typedef {[string[], (name: string) => unknown]} Place
+ * @type {Record<string, () => Place | Promise<Place>>}
+ */
 const PLACES = {
   cookie: () => [document.cookie.split("; ").map((pair) => pair.split("=")[0]), expire],
   local: () => [Object.keys(localStorage), (name) => localStorage.removeItem(name)],

@@ -3,9 +3,9 @@
  *
  * @typedef {{ digest: string, services: string[] }} Category  services: "" holds the place of one set elsewhere
  * @typedef {{
- *   cookie: string, lang: string, register: string, categories: Record<string, Category>,
- *   clear: Record<string, Record<string, string[]>>, keep: Record<string, string[]>,
- *   signals: Record<string, Record<string, string[]>>, texts: Record<string, string>,
+ *   cookie: string, lang: string, register: string, text: string, receipts: string | null,
+ *   categories: Record<string, Category>, clear: Record<string, Record<string, string[]>>,
+ *   keep: Record<string, string[]>, signals: Record<string, Record<string, string[]>>, texts: Record<string, string>,
  * }} Config
  */
 

@@ -2,7 +2,7 @@ import { add, answer, choice, granted, refresh, view } from "./choice.js";
 import { clear } from "./clear.js";
 import { config, gpc, services } from "./config.js";
 import { open, revoke, show, watch } from "./gates.js";
-import { download } from "./receipt.js";
+import { download, send } from "./receipt.js";
 import { signal } from "./signals.js";
 import { close, confirm, link, paint, settings, ticked } from "./ui.js";
 
@@ -23,6 +23,7 @@ async function follow(here) {
   open();
   if (here) {
     channel?.postMessage(0);
+    send();
     confirm();
   }
   if (`${before.services}` !== `${after.services}` || here) {
@@ -43,12 +44,22 @@ function choose(yes, how) {
 /** Another tab, or an earlier life of this page, may have been overtaken. */
 const recheck = () => refresh() && follow(false);
 
+/** Twice: between a browser's processes a message can be faster than the cookie that it speaks of. */
+function catchUp() {
+  recheck();
+  setTimeout(recheck, 500);
+}
+
 /** An open channel would keep the page out of the back/forward cache. */
 function listen() {
   channel?.close();
   channel = new BroadcastChannel("samtykke:" + config.cookie);
-  channel.onmessage = recheck;
+  channel.onmessage = catchUp;
+  catchUp();
 }
+
+/** @param {Element} button */
+const figure = (button) => /** @type {HTMLElement} */ (button.closest("figure"));
 
 /** @type {Record<string, (target: Element) => void>} */
 const ACTIONS = {
@@ -58,24 +69,23 @@ const ACTIONS = {
   open: settings,
   close,
   receipt: download,
-  once: (button) => show(button.closest("figure")),
+  once: (button) => show(figure(button)),
   always(button) {
-    const figure = button.closest("figure");
-    if (services.includes(figure.dataset.service)) add(figure.dataset.service);
+    const { service = "" } = figure(button).dataset;
+    if (services.includes(service)) add(service);
     follow(true);
-    show(figure);
+    show(figure(button));
   },
 };
 
 document.addEventListener("click", ({ target }) => {
-  const button = /** @type {HTMLElement} */ (target).closest("[data-samtykke-open],[data-samtykke-do]");
-  if (button) (ACTIONS[button.dataset.samtykkeDo] || settings)(button);
+  /** @type {HTMLElement | null} */
+  const button = /** @type {Element} */ (target).closest("[data-samtykke-open],[data-samtykke-do]");
+  if (button) (ACTIONS[button.dataset.samtykkeDo || ""] || settings)(button);
 });
 addEventListener("pagehide", () => channel?.close());
 addEventListener("pageshow", ({ persisted }) => {
-  if (!persisted) return;
-  listen();
-  recheck();
+  if (persisted) listen();
 });
 document.addEventListener("visibilitychange", () => document.hidden || recheck());
 
@@ -92,10 +102,10 @@ const waiting = /** @type {any} */ (window).samtykke?.q || [];
 };
 
 link();
-listen();
 paint();
 signal();
 open();
 watch();
+listen();
 if (choice.answered.size || gpc) clear();
 for (const call of waiting) call(api);

@@ -26,11 +26,12 @@ function state(vendor) {
   return Object.fromEntries(TYPES.map((type) => [type, yes.has(type) ? "granted" : "denied"]));
 }
 
+/** @type {Record<string, (command: string, values: Record<string, string>) => void>} */
 const VENDORS = {
-  google(/** @type {string} */ command, /** @type {any} */ values) {
+  google(command, values) {
     page.dataLayer = page.dataLayer || [];
     // Google reads only an `arguments` object, not an array.
-    (function () {
+    /** @type {Function} */ (function () {
       page.dataLayer.push(arguments);
     })("consent", command, values);
   },

@@ -1,5 +1,6 @@
 import { choice, settled, unsaved } from "./choice.js";
 import { config, gpc } from "./config.js";
+import { receipt } from "./receipt.js";
 
 const { texts } = config;
 /** @template {HTMLElement} T @param {string} name @returns {T} */
@@ -12,10 +13,10 @@ let timer;
 
 /** A category's boxes: the one for all, and one for each service. @param {Element} group */
 const boxes = (group) => /** @type {HTMLInputElement[]} */ ([...group.querySelectorAll("input")]);
-const groups = () => [...dialog.querySelectorAll("[data-samtykke-group]")];
+const groups = () => /** @type {HTMLElement[]} */ ([...dialog.querySelectorAll("[data-samtykke-group]")]);
 
 /** @param {HTMLInputElement} box */
-const label = (box) => box.labels[0].textContent.trim();
+const label = (box) => /** @type {NodeListOf<Element>} */ (box.labels)[0].textContent.trim();
 
 /** The box for all shows what the boxes of the services say. @param {Element} group */
 function sum(group) {
@@ -76,9 +77,10 @@ export function paint() {
   document.documentElement.dataset.samtykke = done ? "chosen" : "choose";
   banner.hidden = done;
   part("gpc").hidden = !gpc || choice.answered.size > 0;
-  part("do=receipt").hidden = !choice.time;
+  part("receipt").hidden = !choice.time;
+  /** @type {Element} */ (part("receipt").querySelector("pre")).textContent = receipt();
   for (const place of document.querySelectorAll("[data-samtykke-summary]")) summarize(place);
-  const news = groups().filter((group) => !choice.answered.has(group.dataset.samtykkeGroup));
+  const news = groups().filter((group) => !choice.answered.has(group.dataset.samtykkeGroup || ""));
   const changed = choice.answered.size > 0 && news.length > 0;
   part("news").hidden = !changed;
   if (changed) {
@@ -90,8 +92,9 @@ export function paint() {
 /** A category's box sets its services' boxes, and the other way round. */
 export function link() {
   dialog.addEventListener("change", ({ target }) => {
-    const group = target.closest("[data-samtykke-group]");
-    if ("samtykkeAll" in target.dataset) for (const box of boxes(group)) box.checked = target.checked;
+    const changed = /** @type {HTMLInputElement} */ (target);
+    const group = /** @type {Element} */ (changed.closest("[data-samtykke-group]"));
+    if ("samtykkeAll" in changed.dataset) for (const box of boxes(group)) box.checked = changed.checked;
     sum(group);
   });
 }

@@ -1,6 +1,6 @@
 // The record: what page code does, written down where page code cannot reach it.
 //
-// These files are joined in the order of their names into the body of one strict function, `(world) => {…}`.
+// These files are joined in the order of their names into the body of one strict function, `(world, tree) => {…}`.
 // They run before any page code and keep their own references to the built-ins they need. After that nothing here may
 // depend on a property that a page can replace: no `for…of`, spread or destructuring of arrays (they look up
 // Symbol.iterator), no methods on values that come from a page, no plain arrays or objects whose prototypes a page
@@ -95,6 +95,10 @@ let seen = new Set();
 // Set, without allocating anything, when an entry could not be kept; the reader turns it into a finding.
 let cut = false;
 
+// The number of a script that asked for more than the engine gives, whether or not it caught the error.
+const EVERYBODY = 1e6;
+let short = -1;
+
 // Whether look-ups find something: the two worlds that a page is run in differ in nothing else. Where a page never
 // asks, the second world would show what the first did, and is not run.
 let consulted = false;
@@ -138,18 +142,22 @@ const read = () => {
   const owners = keys(pieces);
   for (let i = 0; i < owners.length; i++) {
     current = +owners[i];
-    log("markup", pieces[current]);
+    log("markup", pieces[current], RUNS);
   }
   pieces = dict();
   current = before;
   // `join` makes one flat text; the binding cannot take over what `+` makes of long ones.
   const parts = list();
-  add(parts, '{"cut":' + cut + ',"consulted":' + consulted + ',"entries":[');
+  const asked_ = keys(questions);
+  add(parts, '{"short":' + short + ',"cut":' + cut + ',"consulted":' + consulted + ',"asked":[');
+  for (let i = 0; i < asked_.length; i++) add(parts, (i ? "," : "") + stringify(asked_[i]));
+  add(parts, '],"entries":[');
   for (let i = 0; i < entries.length; i++) add(parts, i ? "," + entries[i] : entries[i]);
   add(parts, "]}");
   entries = list();
   size = 0;
   cut = false;
+  short = -1;
   return flat(parts, "");
 };
 
@@ -157,10 +165,25 @@ const load = (kind, address, via) => {
   const url = text(address);
   if (url !== "") log("load", kind, url, via);
 };
-const markup = (html) => {
-  // An answer from the network, put into the page as it came: it may hold anything.
-  if (trim(html) === UNKNOWN) opaque("the markup that it writes is not known");
-  else if (includes(html, "<")) log("markup", html);
+// Scripts run in what is written into the document, but not in what is set as an element's content.
+const RUNS = "runs";
+const markup = (html, run) => {
+  if (isOpen(html)) opaque("the markup that it writes is not known");
+  if (includes(html, "<")) log("markup", html, run === false ? "" : RUNS);
+};
+// An answer from the network, put into the page as it came, alone or among other markup: it may hold anything.
+const isOpen = (html) => {
+  const bare = trim(html);
+  return bare === UNKNOWN || bare === FETCHED || (includes(html, FETCHED) && includes(outsideTags(html), FETCHED));
+};
+const outsideTags = (html) => {
+  let left = "";
+  let from = 0;
+  for (let one = next_(TAG, 0, html); one !== null; one = next_(TAG, from, html)) {
+    left += slice(html, from, one.index);
+    from = one.index + one[0].length;
+  }
+  return left + slice(html, from);
 };
 const css = (styles) => {
   if (matches(/url\(|@import|image-set\(|src:/i, styles)) log("markup", "<style>" + styles + "</style>");

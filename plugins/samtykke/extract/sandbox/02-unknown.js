@@ -5,7 +5,9 @@
 // has no other case, and it is an identifier, so that text evaluated with it in looks it up instead of failing.
 const UNKNOWN = "\ua66e";
 const FROM_PAGE = "\ua843";
-const isUnknownText = (value) => typeof value === "string" && (includes(value, UNKNOWN) || includes(value, FROM_PAGE));
+const FETCHED = "\ua842"; // an answer from the network, which may be markup
+const isUnknownText = (value) =>
+  typeof value === "string" && (includes(value, UNKNOWN) || includes(value, FROM_PAGE) || includes(value, FETCHED));
 
 const facts = new WeakMap(); // an unknown value -> {path, kept}
 const isUnknown = (value) => isObject(value) && weakGet(facts, value) !== undefined;
@@ -78,11 +80,12 @@ const unknown = (path, settled, depth = 0) => {
   return proxy;
 };
 
+const asText = (fact) => (matches(/^(json|response|body)\b/, fact.path) ? FETCHED : UNKNOWN);
 const unknownGet = (proxy, fact, target, key) => {
   if (key in fact.kept) return fact.kept[key];
   const own = getOwnPropertyDescriptor(target, key);
   if (own !== undefined && own.configurable === false && key !== "prototype") return own.value;
-  if (key === Symbol.toPrimitive) return (hint) => (hint === "number" ? (finds() ? 1 : 0) : UNKNOWN);
+  if (key === Symbol.toPrimitive) return (hint) => (hint === "number" ? (finds() ? 1 : 0) : asText(fact));
   if (key === Symbol.iterator) return () => unknownIterator(fact);
   if (typeof key === "symbol") return undefined;
   switch (key) {
@@ -92,7 +95,7 @@ const unknownGet = (proxy, fact, target, key) => {
     case "valueOf":
     case "toLocaleString":
     case "toJSON":
-      return () => UNKNOWN;
+      return () => asText(fact);
     case "call":
       return (self, ...args) => invoke(fact.path, args, fact.depth + 1);
     case "apply":
@@ -113,6 +116,8 @@ const unknownGet = (proxy, fact, target, key) => {
       return () => proxy;
     default: {
       if (fact.depth > DEEPEST) return undefined;
+      // Plugins end at once where jQuery's version is not to their liking.
+      if (key === "jquery" && matches(/^(\$|jQuery)(\.fn|\(.*\))$/, fact.path)) return "3.7.1";
       const child = unknown(fact.path + "." + key, false, fact.depth + 1);
       fact.kept[key] = child;
       return child;
@@ -175,7 +180,7 @@ const invoke = (path, args, depth) => {
       if (!isArray(arg)) callbacksIn(arg, 0);
     } else if (typeof arg === "string" && includes(arg, "<") && (matches(WRITES, path) || matches(/^(\$|jQuery)$/, path))) {
       markup(arg);
-    } else if (typeof arg === "string" && trim(arg) === UNKNOWN && matches(WRITES_HTML, path)) {
+    } else if (typeof arg === "string" && isOpen(arg) && matches(WRITES_HTML, path)) {
       markup(arg);
     }
   }

@@ -6,15 +6,20 @@ const now = () => {
   return clock;
 };
 
-const TASKS = 300; // callbacks that one script may order
+const TASKS = 1000; // callbacks that one script may order
+const LONGEST = 600000; // milliseconds of a visit; what a page does after ten minutes is not looked at
 const ordered = dict();
 let tasks = list();
 let sequence = 0;
 
 schedule = (action, self, args, delay) => {
-  ordered[current] = (ordered[current] || 0) + 1;
   sequence += 1;
-  if (ordered[current] > TASKS) return sequence;
+  if (clock - world.now > LONGEST) return sequence;
+  ordered[current] = (ordered[current] || 0) + 1;
+  if (ordered[current] > TASKS) {
+    log("cut");
+    return sequence;
+  }
   const at = clock + max(0, min(+delay || 0, 86400000));
   add(tasks, { __proto__: null, id: sequence, at, owner: current, action, self, args });
   return sequence;
@@ -42,6 +47,7 @@ const call = (action, self, args) => {
 // that the reader knows on whose account it runs.
 let next = -1;
 const due = () => {
+  parsing = -1;
   next = -1;
   for (let i = 0; i < tasks.length; i++) {
     if (next < 0 || tasks[i].at < tasks[next].at) next = i;

@@ -1,13 +1,20 @@
-// The document's nodes: made by scripts, or found on the page. Found ones are of unknown content. What a node holds is
-// kept behind a private field, so that a page that tampers with a node changes nothing of what the recorder sees.
+// The document's nodes: made by scripts, or found on the page. What a node holds is kept behind a private field, so that
+// a page that tampers with a node changes nothing of what the recorder sees.
+
+let kidsOf; // these are defined with the page
+let parentOf;
+let filled;
+let detach;
 
 let peek;
 const HIDDEN = dict(); // only this file can make a node with a state of its choice
+let upgraded = null; // the state of the element that a custom element's constructor is run for
 class Node extends EventTarget {
   #state;
   constructor(given, secret) {
     super();
-    this.#state = secret === HIDDEN ? given : newState(tagOf(new.target), false);
+    this.#state = secret === HIDDEN ? given : upgraded !== null ? upgraded : newState(tagOf(new.target), false);
+    upgraded = null;
     this.#state.node = this;
   }
   static {
@@ -17,8 +24,13 @@ class Node extends EventTarget {
 
 const newState = (tag, found) => ({
   __proto__: null,
-  tag, // in lower case; "#text", "#fragment" and "#document" for what is no element, "?" where not known
+  tag, // in lower case; "#text", "#comment", "#fragment" and "#document" for what is no element, "?" where not known
   found, // it stands on the page
+  at: -1, // its number among the page's nodes
+  adopts: -1, // the number that it will have, once it is asked for
+  by: null, // the selector that found it there; null where a walk led to it
+  opened: false, // its children are in `kids`
+  gone: false, // it was on the page, and is taken out
   node: null,
   attributes: dict(),
   kids: list(),
@@ -28,9 +40,13 @@ const newState = (tag, found) => ({
   owner: current,
   started: false,
   emptied: false,
+  spoken: false, // it came of markup that is read elsewhere
+  raw: false, // its attributes come from the page, and nothing has acted on them
+  changed: false,
   style: null,
   data: null,
   extra: null, // a shadow root, a template's content
+  host: null, // the template whose content it is
   content: null, // what stands for the content of a template of the page
 });
 
@@ -41,7 +57,7 @@ const tagOf = (made) => {
   return "?";
 };
 
-const BORN = 500;
+const BORN = 2000;
 const born = list(); // what scripts made, for look-ups
 const make = (tag, found) => {
   const state = newState(tag, found);
@@ -58,7 +74,7 @@ const make = (tag, found) => {
 const CLASSES = dict(); // class name -> class
 const SPECIAL = { __proto__: null, a: "Anchor", img: "Image", p: "Paragraph", iframe: "IFrame", textarea: "TextArea", ul: "UList" };
 const classFor = (tag) => {
-  if (tag === "#text") return Text;
+  if (tag === "#text" || tag === "#comment") return Text;
   if (tag === "#fragment") return DocumentFragment;
   if (tag === "?" || includes(tag, "-")) return HTMLElement;
   const name = SPECIAL[tag] || upper(slice(tag, 0, 1)) + slice(tag, 1);
@@ -76,7 +92,7 @@ const DEPTH = 300;
 const isConnected = (state) => {
   let at = state;
   for (let i = 0; at !== null && i < DEPTH; i++) {
-    if (at.found) return true;
+    if (at.found) return !at.gone;
     at = at.parent;
   }
   return false;
@@ -95,12 +111,15 @@ const toState = (value) => {
 const insert = (parent, child) => {
   if (child === parent) return;
   if (child.tag === "#fragment") {
-    for (let i = 0; i < child.kids.length; i++) insert(parent, child.kids[i]);
+    const kids = kidsOf(child);
     child.kids = list();
+    for (let i = 0; i < kids.length; i++) insert(parent, kids[i]);
     return;
   }
+  parent.html = "";
   remove(child);
   child.parent = parent;
+  child.gone = false;
   if (parent.kids.length < 1000) add(parent.kids, child);
   if (child.tag === "#text") contentChanged(parent);
   if (isConnected(parent)) activate(child, 0);
@@ -108,6 +127,7 @@ const insert = (parent, child) => {
 };
 const remove = (child) => {
   const parent = child.parent;
+  detach(child);
   if (parent === null) return;
   const left = list();
   for (let i = 0; i < parent.kids.length; i++) if (parent.kids[i] !== child) add(left, parent.kids[i]);
@@ -116,13 +136,20 @@ const remove = (child) => {
 };
 const activate = (state, depth) => {
   if (depth > DEPTH) return;
-  contact(state);
+  if (state.raw) {
+    state.raw = false;
+    if (depth === 0) markup(serialise(state, 0)); // for all that is not done below: handlers, styles
+  }
+  if (!state.spoken) contact(state);
   const own = defined[state.tag];
   if (own !== undefined && typeof state.node.connectedCallback === "function") {
     const node = state.node;
     schedule(() => node.connectedCallback(), undefined, [], 0);
   }
-  for (let i = 0; i < state.kids.length; i++) activate(state.kids[i], depth + 1);
+  if (state.kids.length || !state.found) {
+    const kids = kidsOf(state);
+    for (let i = 0; i < kids.length; i++) activate(kids[i], depth + 1);
+  }
   if (state.extra !== null && state.tag !== "template") activate(state.extra, depth + 1);
 };
 attachForeign = (value) => {
@@ -137,13 +164,19 @@ attachForeign = (value) => {
 
 const textOf = (state) => {
   if (state.tag === "#text") return state.text;
+  if (state.tag === "#comment") return "";
   let all = state.text;
-  for (let i = 0; i < state.kids.length; i++) all += textOf(state.kids[i]);
+  const kids = kidsOf(state);
+  for (let i = 0; i < kids.length; i++) all += textOf(kids[i]);
   return all;
 };
-const setText = (state, value) => {
+const empty = (state) => {
+  for (let i = 0; i < state.kids.length; i++) detach(state.kids[i]);
   state.kids = list();
-  state.emptied = true;
+  state.emptied = state.opened = true;
+};
+const setText = (state, value) => {
+  empty(state);
   state.html = "";
   state.text = value;
   contentChanged(state.tag === "#text" && state.parent !== null ? state.parent : state);
@@ -153,46 +186,43 @@ const contentChanged = (state) => {
   else if (state.tag === "script" && isConnected(state)) contact(state);
 };
 const RAW = words("textarea title noscript noembed noframes xmp plaintext");
-const setHtml = (state, html) => {
+const setHtml = (state, html, run) => {
   if (state.tag === "script" || state.tag === "style") {
     setText(state, html);
     return;
   }
-  state.kids = list();
-  state.emptied = true;
+  empty(state);
   state.text = "";
   state.html = html;
   if (state.tag in RAW) return;
   if (state.tag === "template") {
-    setHtml(contentState(state), html);
+    setHtml(contentState(state), html, run);
     return;
   }
-  markup(html);
-  // Its first element, unknown but for the tag, so that `div.firstChild` is something.
-  const first = execute(/<([a-z][\w-]*)/i, html);
-  if (first === null) {
-    state.text = html;
-    return;
-  }
-  const kid = newState(lower(first[1]), isConnected(state));
-  kid.node = construct(classFor(kid.tag), [kid, HIDDEN]);
-  kid.parent = state;
-  kid.started = true; // the markup above speaks for it
-  add(state.kids, kid);
+  markup(html, run);
+  parseInto(state, html);
 };
-// What a template that a script has made holds stands beside it, not in it.
+// What a template holds stands beside it, not in it.
 const contentState = (state) => {
-  if (state.extra === null) state.extra = make("#fragment", false);
+  if (state.extra === null) {
+    state.extra = make("#fragment", false);
+    state.extra.host = state;
+  }
   return state.extra;
 };
 const VOID = words("area base br col embed hr img input link meta source track wbr");
 const serialise = (state, depth) => {
   if (state.tag === "#text") return state.text;
+  if (state.tag === "#comment") return "<!--" + state.text + "-->";
   if (depth > 50) return "";
   let inner = state.html === "" ? state.text : state.html;
-  if (state.html === "") for (let i = 0; i < state.kids.length; i++) inner += serialise(state.kids[i], depth + 1);
+  if (state.html === "") {
+    const kids = state.tag === "template" ? kidsOf(contentState(state)) : kidsOf(state);
+    for (let i = 0; i < kids.length; i++) inner += serialise(kids[i], depth + 1);
+  }
   if (startsWith(state.tag, "#") || depth < 0) return inner;
   let tag = "<" + state.tag;
+  filled(state);
   const names = keys(state.attributes);
   for (let i = 0; i < names.length; i++) {
     tag += " " + names[i] + '="' + join(split(join(split(state.attributes[names[i]], "&"), "&amp;"), '"'), "&quot;") + '"';
@@ -203,80 +233,4 @@ const join = (parts, separator) => {
   let all = "";
   for (let i = 0; i < parts.length; i++) all += (i ? separator : "") + parts[i];
   return all;
-};
-
-// Look-ups. One world finds what is asked for, the other does not; what the document surely has is found in both.
-
-const findable = (state, step) => {
-  // step: "tag#id.class[attr]" in any combination, without combinators
-  const tag = execute(/^[a-z][\w-]*/i, step);
-  if (tag !== null && lower(tag[0]) !== state.tag) return false;
-  const id = execute(/#([\w-]+)/, step);
-  if (id !== null && state.attributes.id !== id[1]) return false;
-  const name = execute(/\.([\w-]+)/, step);
-  if (name !== null && !includes(" " + (state.attributes.class || "") + " ", " " + name[1] + " ")) return false;
-  const attribute = execute(/\[([\w-]+)(?:[~^$*|]?=["']?([^"'\]]*))?/, step);
-  if (attribute !== null) {
-    const value = state.attributes[attribute[1]];
-    if (value === undefined || (attribute[2] !== undefined && !includes(value, attribute[2]))) return false;
-  }
-  return tag !== null || id !== null || name !== null || attribute !== null;
-};
-const found = dict();
-const onPage = (step) => {
-  if (found[step] === undefined) {
-    const tag = execute(/^[a-z][\w-]*/i, step);
-    found[step] = make(tag === null ? "?" : lower(tag[0]), true);
-    const id = execute(/#([\w-]+)/, step);
-    if (id !== null) found[step].attributes.id = id[1];
-  }
-  return found[step];
-};
-let writtenIds = ""; // markup that scripts wrote, where ids may stand
-const idKnown = (id) => world.ids === null || setHas(ids, id) || includes(writtenIds, id);
-const ids = new Set();
-for (let i = 0; world.ids !== null && i < world.ids.length; i++) setAdd(ids, world.ids[i]);
-
-const lookUp = (selector, within) => {
-  const groups = split(text(selector), ",");
-  for (let i = 0; i < groups.length; i++) {
-    const last = execute(/[^\s>+~]*$/, trim(groups[i]));
-    const wanted = last === null ? "" : last[0];
-    for (let k = born.length - 1; k >= 0; k--) {
-      if (findable(born[k], wanted) && (within === null ? isConnected(born[k]) : isInside(born[k], within))) return born[k];
-    }
-    if (within !== null && within.kids.length && within.html !== "") return within.kids[0];
-    if (within !== null && !within.found) continue;
-    const name = lower(wanted);
-    if (name === "head" || name === "body" || name === "html") return name === "head" ? head : name === "body" ? body : root;
-    if (name === "script") return scriptNow();
-    const id = execute(/#([\w-]+)/, wanted);
-    if (id !== null && world.ids !== null) {
-      if (idKnown(id[1])) return onPage(wanted);
-    } else if (finds() && wanted !== "") return onPage(wanted);
-  }
-  return null;
-};
-const isInside = (state, outer) => {
-  let at = state.parent;
-  for (let i = 0; at !== null && i < DEPTH; i++) {
-    if (at === outer) return true;
-    at = at.parent;
-  }
-  return false;
-};
-const nodeOf = (state) => (state === null ? null : state.node);
-const nodeList = (states) => {
-  const nodes = list();
-  for (let i = 0; i < states.length; i++) if (states[i] !== null) add(nodes, states[i].node);
-  const all = plain(nodes);
-  defineProperty(all, "item", { __proto__: null, value: (at) => all[at] || null });
-  defineProperty(all, "namedItem", { __proto__: null, value: () => all[0] || null });
-  return all;
-};
-const lookUpAll = (selector, within) => {
-  const one = lookUp(selector, within);
-  const states = list();
-  if (one !== null) add(states, one);
-  return nodeList(states);
 };

@@ -1,0 +1,459 @@
+// What page code can do with nodes: their methods.
+
+const getAttribute = (state, name) => {
+  filled(state);
+  const value = state.attributes[name];
+  if (value !== undefined) return value;
+  return guess(state) ? FROM_PAGE : null;
+};
+const own = (node) => {
+  const state = peek(node);
+  if (state === null) throw new TypeError("Illegal invocation");
+  return state;
+};
+const putAll = (parent, nodes) => {
+  for (let i = 0; i < nodes.length; i++) insert(parent, toState(nodes[i]));
+};
+// Where there is no parent, the page is taken to be one: an element found, or one that is not known.
+const around = (node) => {
+  const state = own(node);
+  const parent = parentOf(state);
+  return parent !== null ? parent : state.found && !state.gone ? body : null;
+};
+const outside = (node, nodes) => {
+  const parent = around(node);
+  if (parent !== null) putAll(parent, nodes);
+};
+// Of what stands beside and within elements that are not known nothing is known but that a walk comes to an end.
+const edge = () => onPage("x-edge");
+const neighbour = (state, forward, elements) => {
+  const parent = parentOf(state);
+  if (parent !== null) {
+    const kids = kidsOf(parent);
+    let at = 0;
+    while (at < kids.length && kids[at] !== state) at++;
+    do at += forward ? 1 : -1;
+    while (elements && at >= 0 && at < kids.length && kids[at].tag === "#text");
+    if (at >= 0 && at < kids.length) return kids[at].node;
+  }
+  return state !== edge() && guess(state) ? edge().node : null;
+};
+const endKid = (state, last, elements) => {
+  // Loaders put something before the first or after the last there, which is no question about the page.
+  if (state === root) return last ? body : head;
+  if ((state === head || state === body) && !state.opened && !state.emptied) return state.kids.length && last ? state.kids[state.kids.length - 1] : scriptNow();
+  const kids = kidsOf(state);
+  for (let i = 0; i < kids.length; i++) {
+    const kid = kids[last ? kids.length - 1 - i : i];
+    if (!elements || !startsWith(kid.tag, "#")) return kid;
+  }
+  return !state.emptied && state !== edge() && guess(state) ? edge() : null;
+};
+
+const METHODS = {
+  __proto__: null,
+  appendChild(child) {
+    if (isUnknown(child)) {
+      attachUnknown(child);
+      return child;
+    }
+    insert(own(this), toState(child));
+    return child;
+  },
+  insertBefore(child) {
+    if (isUnknown(child)) {
+      attachUnknown(child);
+      return child;
+    }
+    insert(own(this), toState(child));
+    return child;
+  },
+  replaceChild(child, old) {
+    if (peek(old) !== null) remove(peek(old));
+    insert(own(this), toState(child));
+    return old;
+  },
+  removeChild(child) {
+    if (peek(child) !== null) remove(peek(child));
+    own(this).emptied = true; // or a page that empties an element would go on for ever
+    return child;
+  },
+  append(...nodes) {
+    putAll(own(this), nodes);
+  },
+  prepend(...nodes) {
+    putAll(own(this), nodes);
+  },
+  replaceChildren(...nodes) {
+    empty(own(this));
+    putAll(own(this), nodes);
+  },
+  before(...nodes) {
+    outside(this, nodes);
+  },
+  after(...nodes) {
+    outside(this, nodes);
+  },
+  replaceWith(...nodes) {
+    const parent = around(this);
+    remove(own(this));
+    if (parent !== null) putAll(parent, nodes);
+  },
+  remove() {
+    remove(own(this));
+    body.emptied = true;
+  },
+  insertAdjacentElement(where, element) {
+    if (matches(/^(before|after)(begin|end)$/i, text(where))) outsideOrIn(this, where, element);
+    return element;
+  },
+  insertAdjacentText() {},
+  insertAdjacentHTML(where, html) {
+    if (isUnknown(html)) return;
+    markup(text(html), false);
+    const parent = matches(/^(beforebegin|afterend)$/i, text(where)) ? around(this) : own(this);
+    if (parent !== null) parseInto(parent, text(html));
+  },
+  setHTML(html) {
+    if (!isUnknown(html)) setHtml(own(this), text(html), false);
+  },
+  setHTMLUnsafe(html) {
+    if (!isUnknown(html)) setHtml(own(this), text(html), false);
+  },
+  cloneNode(deep) {
+    return copy(own(this), deep === true, 0).node;
+  },
+  hasChildNodes() {
+    return endKid(own(this), false, false) !== null;
+  },
+  contains(other) {
+    const inner = peek(other);
+    const outer = own(this);
+    if (inner === null) return false;
+    return inner === outer || isInside(inner, outer) || (isConnected(inner) && (outer === documentState || outer === root || (guess(outer))));
+  },
+  getRootNode() {
+    let at = own(this);
+    if (isConnected(at)) return doc;
+    for (let i = 0; parentOf(at) !== null && i < DEPTH; i++) at = parentOf(at);
+    return at.node;
+  },
+  normalize() {},
+  compareDocumentPosition() {
+    return 4;
+  },
+  isEqualNode(other) {
+    return this === other;
+  },
+  isSameNode(other) {
+    return this === other;
+  },
+  getAttribute(name) {
+    return getAttribute(own(this), lower(text(name)));
+  },
+  getAttributeNS(space, name) {
+    return getAttribute(own(this), lower(text(name)));
+  },
+  getAttributeNode(name) {
+    const value = getAttribute(own(this), lower(text(name)));
+    return value === null ? null : { name, value, specified: true };
+  },
+  getAttributeNames() {
+    filled(own(this));
+    return keys(own(this).attributes);
+  },
+  setAttribute(name, value) {
+    setAttribute(own(this), lower(text(name)), text(value));
+  },
+  setAttributeNS(space, name, value) {
+    const at = split(lower(text(name)), ":");
+    setAttribute(own(this), at[at.length - 1], text(value));
+  },
+  setAttributeNode(attribute) {
+    if (isObject(attribute)) setAttribute(own(this), lower(text(attribute.name)), text(attribute.value));
+  },
+  removeAttribute(name) {
+    removeAttribute(own(this), lower(text(name)));
+  },
+  toggleAttribute(name, force) {
+    const wanted = force === undefined ? getAttribute(own(this), lower(text(name))) === null : !!force;
+    if (wanted) setAttribute(own(this), lower(text(name)), "");
+    else removeAttribute(own(this), lower(text(name)));
+    return wanted;
+  },
+  hasAttribute(name) {
+    return getAttribute(own(this), lower(text(name))) !== null;
+  },
+  hasAttributes() {
+    filled(own(this));
+    return keys(own(this).attributes).length > 0;
+  },
+  querySelector(selector) {
+    return nodeOf(lookUp(selector, own(this)));
+  },
+  querySelectorAll(selector) {
+    return lookUpAll(selector, own(this));
+  },
+  getElementsByTagName(name) {
+    return lookUpAll(name, own(this));
+  },
+  getElementsByClassName(name) {
+    return lookUpAll(classSelector(text(name)), own(this));
+  },
+  closest(selector) {
+    const groups = parseSelector(trim(text(selector)), 0);
+    let at = own(this);
+    if (groups !== null && at.tag !== "?") {
+      filled(at);
+      ask(questionOf(groups, trim(text(selector))));
+      for (let i = 0; at !== null && i < DEPTH; i++) {
+        settled(at);
+        if (fitsAny(at, groups)) return at.node;
+        at = parentOf(at);
+      }
+    }
+    return own(this).found && own(this).at < 0 && finds() ? nodeOf(lookUp(selector, null)) : null;
+  },
+  matches(selector) {
+    const state = own(this);
+    const groups = parseSelector(trim(text(selector)), 0);
+    filled(state);
+    if (state.at >= 0) ask(questionOf(groups, trim(text(selector))));
+    if (groups !== null && state.tag !== "?" && fitsAny(state, groups)) return true;
+    return state.found && state.at < 0 && finds();
+  },
+  getBoundingClientRect() {
+    return { top: 0, left: 0, right: 100, bottom: 100, width: 100, height: 100, x: 0, y: 0 };
+  },
+  getClientRects() {
+    return [this.getBoundingClientRect()];
+  },
+  attachShadow() {
+    const state = own(this);
+    state.extra = make("#fragment", false);
+    state.extra.tag = "#shadow";
+    state.extra.parent = state;
+    return state.extra.node;
+  },
+  submit() {
+    submit(own(this));
+  },
+  requestSubmit() {
+    submit(own(this));
+  },
+  click() {
+    const state = own(this);
+    fire(this, "click");
+    const href = getAttribute(state, "href");
+    // "?" was looked up, and is a link if it was given an `href`.
+    if ((state.tag === "a" || state.tag === "area" || state.tag === "?") && href !== null && !isGuess(href)) go(href, "a.click");
+    else if ((state.tag === "button" || state.tag === "input") && matches(/^(submit|image|)$/i, getAttribute(state, "type") || "") && state.at >= 0) {
+      const form = formOf(state);
+      if (form !== null) submit(form, getAttribute(state, "formaction"));
+    }
+  },
+  play() {
+    return resolved(undefined);
+  },
+  load() {},
+  decode() {
+    return resolved(undefined);
+  },
+  animate() {
+    return unknown("animation");
+  },
+  getContext() {
+    return unknown("canvas");
+  },
+  toDataURL() {
+    return "data:,";
+  },
+  canPlayType() {
+    return "maybe";
+  },
+};
+const IDLE = "focus blur scroll scrollTo scrollBy scrollIntoView pause select reset setCustomValidity setPointerCapture releasePointerCapture showModal show close showPopover hidePopover toggle setSelectionRange stepUp stepDown";
+
+const outsideOrIn = (node, where, element) => {
+  if (matches(/begin$/i, text(where)) === matches(/^after/i, text(where))) insert(own(node), toState(element));
+  else outside(node, [element]);
+};
+const isGuess = (value) => value === FROM_PAGE;
+const formOf = (state) => {
+  let at = parentOf(state);
+  for (let i = 0; at !== null && at.tag !== "form" && i < DEPTH; i++) at = parentOf(at);
+  return at;
+};
+const submit = (state, other) => {
+  const action = other || getAttribute(state, "action");
+  if (action !== null && !isGuess(action) && inline(action) === null) load("form", action, "form.submit");
+};
+const removeAttribute = (state, name) => {
+  filled(state);
+  delete state.attributes[name];
+  hasChanged(state);
+  if (name === "disabled") contact(state, name);
+};
+const copy = (state, deep, depth) => {
+  filled(state);
+  const made = make(state.tag, false);
+  const names = keys(state.attributes);
+  for (let i = 0; i < names.length; i++) made.attributes[names[i]] = state.attributes[names[i]];
+  made.text = state.text;
+  made.html = state.html;
+  made.spoken = state.spoken;
+  made.raw = state.raw || (state.at >= 0 && !startsWith(state.tag, "#"));
+  if (state.tag === "script") made.started = state.started;
+  if (deep && depth < 50) {
+    const kids = kidsOf(state);
+    for (let i = 0; i < kids.length; i++) insert(made, copy(kids[i], true, depth + 1));
+    made.html = state.html;
+  }
+  if (deep && state.tag === "template" && depth < 50) {
+    made.extra = copy(contentState(state), true, depth + 1);
+    made.extra.host = made;
+  }
+  return made;
+};
+
+// A style object: every value that is set may name a file.
+const styleOf = (state) => {
+  if (state.style !== null) return state.style;
+  const values = dict();
+  const setValue = (key, value) => {
+    values[key] = value;
+    if (typeof value === "string") css(key === "cssText" ? "x{" + value + "}" : "x{" + key + ":" + value + "}");
+  };
+  const methods = {
+    __proto__: null,
+    setProperty: (key, value) => setValue(text(key), value),
+    removeProperty: () => "",
+    getPropertyValue: (key) => values[text(key)] || "",
+    getPropertyPriority: () => "",
+    length: 0,
+  };
+  state.style = new NativeProxy(dict(), {
+    __proto__: null,
+    get: (_, key) => (key in methods ? methods[key] : values[key] === undefined ? (typeof key === "symbol" ? undefined : "") : values[key]),
+    set: (_, key, value) => {
+      setValue(key, value);
+      return true;
+    },
+    has: () => true,
+  });
+  return state.style;
+};
+const dashed = (key) => {
+  let name = "data-";
+  for (let i = 0; i < key.length; i++) {
+    const letter = slice(key, i, i + 1);
+    name += letter !== lower(letter) ? "-" + lower(letter) : letter;
+  }
+  return name;
+};
+const dataNames = (state) => {
+  filled(state);
+  const found_ = list();
+  const all = keys(state.attributes);
+  for (let i = 0; i < all.length; i++) {
+    if (!startsWith(all[i], "data-")) continue;
+    const parts = split(slice(all[i], 5), "-");
+    let name = parts[0];
+    for (let k = 1; k < parts.length; k++) name += upper(slice(parts[k], 0, 1)) + slice(parts[k], 1);
+    add(found_, name);
+  }
+  return found_;
+};
+const dataOf = (state) => {
+  if (state.data !== null) return state.data;
+  state.data = new NativeProxy(dict(), {
+    __proto__: null,
+    get: (_, key) => {
+      if (typeof key === "symbol") return undefined;
+      const value = getAttribute(state, dashed(key));
+      return value === null ? undefined : value;
+    },
+    set: (_, key, value) => {
+      setAttribute(state, dashed(text(key)), text(value));
+      return true;
+    },
+    has: (_, key) => typeof key !== "symbol" && getAttribute(state, dashed(key)) !== null,
+    deleteProperty: (_, key) => {
+      removeAttribute(state, dashed(text(key)));
+      return true;
+    },
+    ownKeys: () => plain(dataNames(state)),
+    getOwnPropertyDescriptor: (_, key) => {
+      const value = typeof key === "symbol" ? null : getAttribute(state, dashed(key));
+      return value === null ? undefined : { __proto__: null, value, writable: true, enumerable: true, configurable: true };
+    },
+  });
+  return state.data;
+};
+const classesOf = (state) => {
+  const now_ = () => {
+    filled(state);
+    return classesIn(state.attributes) || " ";
+  };
+  const holds_ = (name) => includes(now_(), " " + text(name) + " ") || guess(state);
+  const set_ = (value) => setAttribute(state, "class", trim(value));
+  const drop_ = (name) => set_(join(split(now_(), " " + text(name) + " "), " "));
+  const add_ = (name) => {
+    if (!includes(now_(), " " + text(name) + " ")) set_(now_() + text(name));
+  };
+  const items = () => {
+    const all = trim(now_());
+    return all === "" ? list() : split(all, " ");
+  };
+  return {
+    add: (...names_) => {
+      for (let i = 0; i < names_.length; i++) add_(names_[i]);
+    },
+    remove: (...names_) => {
+      for (let i = 0; i < names_.length; i++) drop_(names_[i]);
+    },
+    toggle: (name, force) => {
+      const wanted = force === undefined ? !holds_(name) : !!force;
+      if (wanted) add_(name);
+      else drop_(name);
+      return wanted;
+    },
+    replace: (name, other) => {
+      const had = holds_(name);
+      drop_(name);
+      if (had) add_(other);
+      return had;
+    },
+    contains: holds_,
+    item: (at) => items()[at] || null,
+    forEach: (action) => {
+      const all = items();
+      for (let i = 0; i < all.length; i++) action(all[i], i);
+    },
+    toString: () => trim(now_()),
+    get value() {
+      return trim(now_());
+    },
+    set value(given) {
+      set_(text(given));
+    },
+    get length() {
+      return items().length;
+    },
+    [Symbol.iterator]: () => plain(items())[Symbol.iterator](),
+  };
+};
+// el.attributes: a list that is also a dictionary.
+const attributesOf = (state) => {
+  filled(state);
+  const names = keys(state.attributes);
+  const all = list();
+  for (let i = 0; i < names.length; i++) {
+    add(all, { name: names[i], nodeName: names[i], localName: names[i], value: state.attributes[names[i]], specified: true });
+  }
+  const given = plain(all);
+  for (let i = 0; i < all.length; i++) if (!(names[i] in given)) given[names[i]] = all[i];
+  given.getNamedItem = (name) => given[text(name)] || null;
+  given.setNamedItem = (attribute) => setAttribute(state, lower(text(attribute.name)), text(attribute.value));
+  return given;
+};

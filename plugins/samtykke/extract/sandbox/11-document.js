@@ -1,0 +1,268 @@
+// The document, its address and its cookies.
+
+let readyState = ""; // until the visit says otherwise it depends on the world
+let title = null;
+let visibility = "visible";
+
+const root = make("html", true);
+const head = make("head", true);
+const body = make("body", true);
+const scripts = dict(); // number of a script -> its element, made when asked for
+const sources = dict();
+const scriptNow = () => {
+  if (scripts[current] === undefined) {
+    scripts[current] = make("script", true);
+    scripts[current].started = true;
+    scripts[current].adopts = world.elements[current] === undefined ? -1 : world.elements[current];
+    if (sources[current]) scripts[current].attributes.src = sources[current];
+  }
+  return scripts[current];
+};
+
+// A small reader of addresses: enough for scripts that take one apart. Nothing is judged by it.
+const locate = (address) => {
+  const whole = execute(/^([a-z][\w+.-]*:)(?:\/\/(?:[^/?#@]*@)?([^/?#:]*)(?::(\d+))?)?([^?#]*)(\?[^#]*)?(#[^]*)?$/i, trim(address));
+  const found_ = whole === null ? list() : whole;
+  const protocol = lower(found_[1] || "");
+  const hostname = lower(found_[2] || "");
+  const port = found_[3] || "";
+  const host = port === "" ? hostname : hostname + ":" + port;
+  const search = found_[5] === undefined || found_[5] === "?" ? "" : found_[5];
+  const hash = found_[6] === undefined || found_[6] === "#" ? "" : found_[6];
+  const pathname = found_[4] || (hostname === "" ? "" : "/");
+  const origin = hostname === "" ? "null" : protocol + "//" + host;
+  const href = hostname === "" ? address : origin + pathname + search + hash;
+  return { __proto__: null, href, protocol, host, hostname, port, pathname, search, hash, origin };
+};
+const here = locate(world.url);
+const resolveFrom = (address, base) => {
+  const given = trim(text(address));
+  if (matches(/^[a-z][\w+.-]*:/i, given)) return given;
+  if (startsWith(given, "//")) return base.protocol + given;
+  if (startsWith(given, "/")) return base.origin + given;
+  if (startsWith(given, "#")) return base.origin + base.pathname + base.search + given;
+  if (startsWith(given, "?")) return base.origin + base.pathname + given;
+  const parts = split(base.pathname, "/");
+  parts.length -= 1;
+  const steps = split(given, "/");
+  for (let i = 0; i < steps.length; i++) {
+    if (steps[i] === "..") {
+      if (parts.length > 1) parts.length -= 1;
+    } else if (steps[i] !== ".") add(parts, steps[i]);
+  }
+  return base.origin + join(parts, "/");
+};
+const resolveAddress = (address) => resolveFrom(address, here);
+
+go = (address, via) => {
+  const url = text(address);
+  const code = inline(url);
+  if (code === null) {
+    if (!startsWith(url, "#") && resolveAddress(url) !== here.href) load("refresh", url, via);
+  } else if (matches(/^\s*javascript:/i, url)) runText(code);
+};
+const place = {
+  assign: (url) => go(url, "location.assign"),
+  replace: (url) => go(url, "location.replace"),
+  reload: nothing,
+  toString: () => here.href,
+  valueOf: () => place,
+  ancestorOrigins: [],
+};
+// A visitor may come with any query and fragment; what a script makes of them cannot be known.
+const arrival = { __proto__: null, search: "?", hash: "#" };
+for (const name of keys(here)) {
+  defineProperty(place, name, {
+    enumerable: true,
+    get: () => (here[name] === "" && name in arrival && finds() ? arrival[name] + UNKNOWN : here[name]),
+    set: (value) => {
+      if (name === "href") go(value, "location.href");
+      else if (name === "host" || name === "hostname") go(here.protocol + "//" + text(value) + here.pathname, "location.host");
+    },
+  });
+}
+
+const jar = dict();
+const setCookie = (given) => {
+  const cookie = text(given);
+  log("cookie", cookie, "" + clock);
+  const pair = execute(/^\s*([^=;]*)=([^;]*)/, cookie);
+  if (pair !== null) jar[trim(pair[1])] = trim(pair[2]);
+};
+const cookies = () => {
+  const names = keys(jar);
+  let all = "";
+  for (let i = 0; i < names.length; i++) all += (i ? "; " : "") + names[i] + "=" + jar[names[i]];
+  return all;
+};
+
+const write = (pieces_) => {
+  let html = "";
+  for (let i = 0; i < pieces_.length; i++) {
+    html += text(pieces_[i]);
+  }
+  if (isOpen(html)) markup(UNKNOWN);
+  written(html);
+  parseInto(body, html);
+};
+const collected = (selector) => {
+  const states_ = search(selector, null);
+  const one = states_.length ? null : missing(selector, null);
+  if (one !== null) add(states_, one);
+  return states_;
+};
+const parsed = (html) => {
+  const fragment = make("#fragment", false);
+  setHtml(fragment, text(html));
+  return fragment.node;
+};
+
+class Document extends Node {}
+const documentState = newState("#document", true);
+const doc = construct(Document, [documentState, HIDDEN]);
+documentState.node = doc;
+
+const quoted = (value) => '"' + join(split(value, '"'), "") + '"';
+const idSelector = (id) => (matches(/^[a-z_][\w-]*$/i, id) ? "#" + id : "[id=" + quoted(id) + "]");
+const classSelector = (names_) => "." + join(split(trim(names_), " "), ".");
+const DOCUMENT = {
+  createElement: (tag) => make(lower(text(tag)), false).node,
+  createElementNS: (space, tag) => {
+    const at = split(lower(text(tag)), ":");
+    const name = at[at.length - 1];
+    return make(name, false).node;
+  },
+  createTextNode: (value) => toState(text(value)).node,
+  createComment: () => toState("").node,
+  createDocumentFragment: () => make("#fragment", false).node,
+  createAttribute: (name) => ({ name, value: "" }),
+  createEvent: () => new Event(""),
+  createRange: () => new Range(),
+  createTreeWalker: () => unknown("walker"),
+  createNodeIterator: () => unknown("walker"),
+  importNode: (node, deep) => (isUnknown(node) ? copyUnknown(node) : peek(node) === null ? node : copy(peek(node), deep === true, 0).node),
+  adoptNode: (node) => node,
+  write: (...all) => write(all),
+  writeln: (...all) => write(all),
+  open: () => doc,
+  close: nothing,
+  getElementById: (id) => nodeOf(lookUp(idSelector(text(id)), null)),
+  getElementsByTagName: (name) => lookUpAll(name === "*" ? "html" : name, null),
+  getElementsByTagNameNS: (space, name) => lookUpAll(name, null),
+  getElementsByClassName: (name) => lookUpAll(classSelector(text(name)), null),
+  getElementsByName: (name) => lookUpAll("[name=" + quoted(text(name)) + "]", null),
+  querySelector: (selector) => nodeOf(lookUp(selector, null)),
+  querySelectorAll: (selector) => lookUpAll(selector, null),
+  elementFromPoint: () => body.node,
+  hasFocus: () => true,
+  execCommand: () => false,
+  getSelection: () => unknown("selection"),
+  hasStorageAccess: () => resolved(true),
+  requestStorageAccess: () => resolved(undefined),
+  // Both parse markup into documents of their own, where nothing loads.
+  implementation: {
+    createHTMLDocument: () => unknown("detached"),
+    createDocument: () => unknown("detached"),
+    hasFeature: () => true,
+  },
+  fonts: { ready: resolved(undefined), load: () => resolved([]), add: nothing, check: () => true, addEventListener: nothing },
+  hidden: false,
+  characterSet: "UTF-8",
+  charset: "UTF-8",
+  contentType: "text/html",
+  compatMode: "CSS1Compat",
+  designMode: "off",
+  dir: "",
+  lastModified: "01/01/2026 12:00:00",
+  domain: here.hostname,
+  adoptedStyleSheets: [],
+  styleSheets: [],
+  nodeType: 9,
+  nodeName: "#document",
+  documentMode: undefined,
+  parentNode: null,
+  parentElement: null,
+  nextSibling: null,
+  previousSibling: null,
+  ownerDocument: null,
+  textContent: null,
+};
+const DOCUMENT_READ = {
+  documentElement: () => root.node,
+  head: () => head.node,
+  body: () => body.node,
+  scrollingElement: () => root.node,
+  activeElement: () => body.node,
+  currentScript: () => scriptNow().node,
+  scripts: () => lookUpAll("script", null),
+  forms: () => namedList(collected("form")),
+  images: () => namedList(collected("img")),
+  links: () => nodeList(collected("a[href]")),
+  anchors: () => nodeList(collected("a[name]")),
+  embeds: () => namedList(collected("embed")),
+  all: () => undefined,
+  firstChild: () => root.node,
+  childNodes: () => nodeList([root]),
+  children: () => nodeList([root]),
+  readyState: () => (readyState !== "" ? readyState : finds() ? "complete" : "loading"),
+  title: () => (title !== null ? title : finds() ? FROM_PAGE : ""),
+  visibilityState: () => visibility,
+  defaultView: () => win,
+  referrer: () => (finds() ? "https://www.google.com/" : ""),
+  URL: () => here.href,
+  documentURI: () => here.href,
+  baseURI: () => here.href,
+};
+for (const name of keys(DOCUMENT)) {
+  defineProperty(doc, name, { value: DOCUMENT[name], writable: true, configurable: true, enumerable: true });
+}
+for (const name of keys(DOCUMENT_READ)) {
+  // Assignments are let through, as `document.readyState = …` in a script that pretends is no reason to stop.
+  defineProperty(doc, name, { get: DOCUMENT_READ[name], set: nothing, configurable: true, enumerable: true });
+}
+// `document.NAME` is the form, image or frame of that name; only for names that scripts use as such, for others ask by
+// it what the browser can do.
+const named = split(world.named, " ");
+for (let i = 0; i < named.length; i++) {
+  const name = named[i];
+  // The faces of elements are the document's too here, and so `form` and `search` are there, which it has not.
+  if (name === "" || hasOwn(doc, name) || name in METHODS || name in EventTarget.prototype || matches(/Child|Element/, name)) continue;
+  defineProperty(doc, name, {
+    get: () => {
+      const state = namedOnPage(name);
+      return state !== null ? state.node : finds() ? onPage("[name=" + name + "]").node : undefined;
+    },
+    set: (value) => defineProperty(doc, name, { __proto__: null, value, writable: true, configurable: true, enumerable: true }),
+    configurable: true,
+    enumerable: true,
+  });
+}
+defineProperty(doc, "cookie", { get: cookies, set: setCookie, configurable: true, enumerable: true });
+defineProperty(doc, "location", { get: () => place, set: (url) => go(url, "location"), enumerable: true });
+
+class Range {
+  createContextualFragment(html) {
+    return parsed(html);
+  }
+  cloneRange() {
+    return new Range();
+  }
+  cloneContents() {
+    return make("#fragment", false).node;
+  }
+  extractContents() {
+    return make("#fragment", false).node;
+  }
+  insertNode(node) {
+    attachForeign(node);
+  }
+  getBoundingClientRect() {
+    return METHODS.getBoundingClientRect();
+  }
+}
+for (const name of split_("setStart setEnd setStartBefore setStartAfter setEndBefore setEndAfter selectNode selectNodeContents collapse detach deleteContents surroundContents")) {
+  Range.prototype[name] = nothing;
+}
+function split_(text_) {
+  return plain(split(text_, " "));
+}

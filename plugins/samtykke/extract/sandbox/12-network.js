@@ -1,0 +1,325 @@
+// What contacts a host or keeps something in the browser, apart from elements.
+
+// Functions that the window has by these names.
+const WINDOW = dict();
+
+const addressOf = (target) => (isObject(target) && !isUnknown(target) && "url" in target ? target.url : target);
+const connect = (target, via) => {
+  const url = text(addressOf(target));
+  if (inline(url) === null) load("connection", url, via);
+};
+const answer = () => {
+  const response = unknown("response", true);
+  response.ok = true;
+  response.status = 200;
+  response.text = () => resolved(FETCHED);
+  response.json = () => resolved(unknown("json", true));
+  response.blob = response.arrayBuffer = response.formData = () => resolved(unknown("body", true));
+  response.clone = () => response;
+  return response;
+};
+
+WINDOW.fetch = function fetch(target) {
+  connect(target, "fetch");
+  return resolved(answer());
+};
+WINDOW.Request = class Request {
+  constructor(target, options) {
+    this.url = text(addressOf(target));
+    this.method = isObject(options) && options.method ? text(options.method) : "GET";
+  }
+  clone() {
+    return this;
+  }
+};
+WINDOW.Response = class Response {
+  constructor(content) {
+    this.content = content;
+    this.ok = true;
+    this.status = 200;
+  }
+  text() {
+    return resolved(text(this.content));
+  }
+  json() {
+    return resolved(unknown("json", true));
+  }
+  blob() {
+    return resolved(new WINDOW.Blob([this.content]));
+  }
+};
+const requests = new WeakMap();
+WINDOW.XMLHttpRequest = class XMLHttpRequest extends EventTarget {
+  constructor() {
+    super();
+    this.readyState = 0;
+    this.status = 0;
+    this.statusText = this.responseText = this.responseURL = this.response = "";
+    this.responseXML = null;
+    this.upload = new EventTarget();
+    this.withCredentials = false;
+  }
+  open(method, url) {
+    weakSet(requests, this, { url, via: "XMLHttpRequest" });
+    this.readyState = 1;
+  }
+  send() {
+    const request = weakGet(requests, this);
+    if (request === undefined) throw new Error("InvalidStateError");
+    connect(request.url, request.via);
+    schedule(() => {
+      this.readyState = 4;
+      this.status = 200;
+      this.statusText = "OK";
+      this.responseText = FETCHED;
+      this.response = this.responseType === "json" ? unknown("json") : FETCHED;
+      this.responseXML = unknown("xml");
+      fire(this, "readystatechange");
+      fire(this, "load");
+      fire(this, "loadend");
+    }, undefined, [], 10);
+  }
+  setRequestHeader() {}
+  overrideMimeType() {}
+  abort() {}
+  getResponseHeader() {
+    return UNKNOWN;
+  }
+  getAllResponseHeaders() {
+    return "";
+  }
+};
+WINDOW.XDomainRequest = WINDOW.XMLHttpRequest;
+const channel = (name, events) =>
+  class extends EventTarget {
+    constructor(url) {
+      super();
+      this.url = text(url);
+      this.readyState = 1;
+      connect(url, name);
+      for (let i = 0; i < events.length; i++) schedule(() => announce(this, events[i]), undefined, [], 10);
+    }
+    send() {}
+    close() {}
+  };
+WINDOW.WebSocket = channel("WebSocket", ["open"]);
+WINDOW.EventSource = channel("EventSource", ["open"]);
+WINDOW.WebTransport = channel("WebTransport", []);
+const thread = (name) =>
+  class extends EventTarget {
+    constructor(target) {
+      super();
+      const url = text(target);
+      const code = inline(url);
+      // A worker made of text runs beside the page; what it loads is the page's doing.
+      if (code === null) load("worker", url, name);
+      else runText(code);
+      this.port = { start: nothing, postMessage: nothing, addEventListener: nothing, close: nothing };
+    }
+    postMessage() {}
+    terminate() {}
+  };
+WINDOW.Worker = thread("Worker");
+WINDOW.SharedWorker = thread("SharedWorker");
+WINDOW.importScripts = function importScripts(...urls) {
+  for (let i = 0; i < urls.length; i++) if (inline(text(urls[i])) === null) load("script", urls[i], "importScripts");
+};
+WINDOW.RTCPeerConnection = class RTCPeerConnection extends EventTarget {
+  constructor(options) {
+    super();
+    const servers = isObject(options) && isObject(options.iceServers) ? options.iceServers : [];
+    for (let i = 0; i < min(servers.length, 20); i++) {
+      const one = servers[i].urls || servers[i].url;
+      const urls = isArray(one) ? one : [one];
+      for (let k = 0; k < min(urls.length, 20); k++) {
+        // stun:host:port has no address form; the host is what matters
+        const host = execute(/^(?:stuns?|turns?):([^?]+)/i, text(urls[k]));
+        if (host !== null) load("connection", "https://" + host[1] + "/", "RTCPeerConnection");
+      }
+    }
+  }
+  createDataChannel() {
+    return unknown("channel");
+  }
+  createOffer() {
+    return resolved(unknown("offer", true));
+  }
+  setLocalDescription() {
+    return resolved(undefined);
+  }
+  close() {}
+};
+WINDOW.webkitRTCPeerConnection = WINDOW.RTCPeerConnection;
+WINDOW.FontFace = class FontFace {
+  constructor(family, source) {
+    const address = execute(/url\(\s*["']?([^"')]+)/i, text(source));
+    if (address !== null && inline(address[1]) === null) load("font", address[1], "FontFace");
+    this.family = family;
+    this.loaded = resolved(this);
+  }
+  load() {
+    return this.loaded;
+  }
+};
+WINDOW.CSSStyleSheet = class CSSStyleSheet {
+  constructor() {
+    this.cssRules = [];
+  }
+  replaceSync(styles) {
+    css(text(styles));
+  }
+  replace(styles) {
+    css(text(styles));
+    return resolved(this);
+  }
+  insertRule(rule) {
+    css(text(rule));
+    return 0;
+  }
+  deleteRule() {}
+};
+WINDOW.DOMParser = class DOMParser {
+  parseFromString() {
+    return unknown("detached");
+  }
+};
+
+// Storage.
+
+const storage = (kind) => {
+  const values = dict();
+  const put = (key, value) => {
+    const name = text(key);
+    values[name] = text(value);
+    log("store", kind, name);
+  };
+  const methods = {
+    __proto__: null,
+    setItem: put,
+    getItem: (key) => (text(key) in values ? values[text(key)] : null),
+    removeItem: (key) => {
+      delete values[text(key)];
+    },
+    clear: nothing,
+    key: (at) => keys(values)[at] || null,
+  };
+  return new NativeProxy(dict(), {
+    __proto__: null,
+    get: (_, key) => {
+      if (key === "length") return keys(values).length;
+      return key in methods ? methods[key] : typeof key === "symbol" ? undefined : values[key];
+    },
+    set: (_, key, value) => {
+      if (typeof key !== "symbol") put(key, value);
+      return true;
+    },
+    defineProperty: (_, key, descriptor) => {
+      put(key, descriptor.value);
+      return true;
+    },
+    has: (_, key) => key in values || key in methods,
+    deleteProperty: (_, key) => delete values[key],
+    ownKeys: () => keys(values),
+    getOwnPropertyDescriptor: (_, key) =>
+      key in values ? { value: values[key], writable: true, enumerable: true, configurable: true } : undefined,
+  });
+};
+WINDOW.localStorage = storage("local");
+WINDOW.sessionStorage = storage("session");
+WINDOW.indexedDB = {
+  open: (name) => {
+    log("store", "indexeddb", text(name));
+    return unknown("database");
+  },
+  deleteDatabase: () => unknown("database"),
+  databases: () => resolved([]),
+  cmp: () => 0,
+};
+const cache = () => ({
+  add: (url) => (connect(url, "cache.add"), resolved(undefined)),
+  addAll: (urls) => {
+    for (let i = 0; isObject(urls) && i < min(urls.length, 200); i++) connect(urls[i], "cache.add");
+    return resolved(undefined);
+  },
+  put: () => resolved(undefined),
+  match: () => resolved(undefined),
+  keys: () => resolved([]),
+  delete: () => resolved(true),
+});
+WINDOW.caches = {
+  open: (name) => {
+    log("store", "cache", text(name));
+    return resolved(cache());
+  },
+  match: () => resolved(undefined),
+  keys: () => resolved([]),
+  has: () => resolved(false),
+  delete: () => resolved(true),
+};
+WINDOW.cookieStore = {
+  set: (first, value) => {
+    const options = isObject(first) ? first : { name: first, value };
+    let cookie = text(options.name) + "=" + text(options.value);
+    if (options.expires) cookie += "; expires=" + new NativeDate(+options.expires).toUTCString();
+    setCookie(cookie);
+    return resolved(undefined);
+  },
+  get: () => resolved(null),
+  getAll: () => resolved([]),
+  delete: () => resolved(undefined),
+  addEventListener: nothing,
+};
+const register = (url) => {
+  log("store", "serviceworker", text(url));
+  load("worker", url, "serviceWorker.register");
+  return resolved(unknown("registration", true));
+};
+
+const NAVIGATOR = {
+  userAgent: "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
+  appVersion: "5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
+  appName: "Netscape",
+  appCodeName: "Mozilla",
+  product: "Gecko",
+  productSub: "20030107",
+  vendor: "Google Inc.",
+  vendorSub: "",
+  platform: "Linux x86_64",
+  language: "nb-NO",
+  languages: ["nb-NO", "nb", "en"],
+  cookieEnabled: true,
+  onLine: true,
+  webdriver: false,
+  doNotTrack: null,
+  globalPrivacyControl: undefined,
+  msDoNotTrack: undefined,
+  maxTouchPoints: 0,
+  hardwareConcurrency: 4,
+  deviceMemory: 8,
+  plugins: [],
+  mimeTypes: [],
+  pdfViewerEnabled: true,
+  standalone: undefined,
+  connection: { effectiveType: "4g", saveData: false, downlink: 10, rtt: 50, type: "wifi", addEventListener: nothing },
+  sendBeacon: (url) => {
+    connect(url, "sendBeacon");
+    return true;
+  },
+  javaEnabled: () => false,
+  vibrate: () => true,
+  serviceWorker: {
+    register,
+    ready: resolved(unknown("registration", true)),
+    controller: null,
+    getRegistration: () => resolved(undefined),
+    getRegistrations: () => resolved([]),
+    addEventListener: nothing,
+    startMessages: nothing,
+  },
+  storage: { estimate: () => resolved({ quota: 1e9, usage: 0 }), persist: () => resolved(true), persisted: () => resolved(false) },
+};
+WINDOW.navigator = new NativeProxy(NAVIGATOR, {
+  __proto__: null,
+  get: (target, key) => (key in target ? target[key] : typeof key === "symbol" || !finds() ? undefined : unknown("navigator." + key)),
+  has: (target, key) => key in target || finds(),
+});

@@ -1,0 +1,417 @@
+// The rest of what scripts expect of a window: it does little, but it is there, and the callbacks come.
+
+const element = (tag) =>
+  function (first, second) {
+    const state = make(tag, false);
+    if (tag === "audio" && first !== undefined) setAttribute(state, "src", text(first));
+    else if (tag === "img" && first !== undefined) {
+      state.attributes.width = text(first);
+      state.attributes.height = text(second);
+    }
+    return state.node;
+  };
+WINDOW.Image = element("img");
+WINDOW.Audio = element("audio");
+WINDOW.Option = element("option");
+WINDOW.Image.prototype = classFor("img").prototype;
+
+const later = (action, delay, args) => {
+  if (typeof action !== "function") {
+    const code = text(action);
+    if (isUnknownText(code)) opaque("a timer that evaluates computed text");
+    runText(code);
+    return 0;
+  }
+  return schedule(action, win, args, delay);
+};
+WINDOW.setTimeout = function setTimeout(action, delay, ...args) {
+  return later(action, delay, args);
+};
+WINDOW.setInterval = function setInterval(action, delay, ...args) {
+  return later(action, delay, args); // once: what it does the first time is what it does
+};
+WINDOW.setImmediate = (action, ...args) => later(action, 0, args);
+WINDOW.clearTimeout = WINDOW.clearInterval = WINDOW.cancelAnimationFrame = WINDOW.cancelIdleCallback = cancel;
+const frames_ = dict();
+WINDOW.requestAnimationFrame = function requestAnimationFrame(action) {
+  frames_[current] = (frames_[current] || 0) + 1;
+  return frames_[current] > 20 ? 0 : schedule(action, win, [clock], 16);
+};
+WINDOW.webkitRequestAnimationFrame = WINDOW.requestAnimationFrame;
+WINDOW.requestIdleCallback = function requestIdleCallback(action) {
+  return schedule(action, win, [{ didTimeout: false, timeRemaining: () => 40 }], 1);
+};
+WINDOW.queueMicrotask = (action) => {
+  schedule(action, undefined, [], 0);
+};
+WINDOW.scheduler = { postTask: (action) => (schedule(action, undefined, [], 0), resolved(undefined)), yield: () => resolved(undefined) };
+
+// Observers report once, that everything watched has come into view and has changed.
+const observer = (make_) =>
+  class {
+    #action;
+    constructor(action) {
+      this.#action = action;
+    }
+    observe(target) {
+      const action = this.#action;
+      if (typeof action === "function") schedule(action, this, [[make_(target)], this], 5);
+    }
+    unobserve() {}
+    disconnect() {}
+    takeRecords() {
+      return [];
+    }
+  };
+const box = () => METHODS.getBoundingClientRect();
+WINDOW.IntersectionObserver = observer((target) => ({
+  target,
+  isIntersecting: true,
+  intersectionRatio: 1,
+  time: 1000,
+  boundingClientRect: box(),
+  intersectionRect: box(),
+  rootBounds: box(),
+}));
+WINDOW.MutationObserver = observer((target) => ({
+  target,
+  type: "childList",
+  addedNodes: finds() ? nodeList([body]) : [],
+  removedNodes: [],
+  attributeName: null,
+}));
+WINDOW.WebKitMutationObserver = WINDOW.MutationObserver;
+WINDOW.ResizeObserver = observer((target) => ({ target, contentRect: box(), borderBoxSize: [], contentBoxSize: [] }));
+WINDOW.PerformanceObserver = class PerformanceObserver {
+  observe() {}
+  disconnect() {}
+  takeRecords() {
+    return [];
+  }
+};
+WINDOW.PerformanceObserver.supportedEntryTypes = [];
+
+const observes = (state, name) => {
+  const observed = defined[state.tag].observedAttributes;
+  if (!isObject(observed)) return false;
+  for (let i = 0; i < min(observed.length, 50); i++) if (observed[i] === name) return true;
+  return false;
+};
+const attributeChanged = (state, name, value) => {
+  const node = state.node;
+  if (typeof node.attributeChangedCallback !== "function" || !observes(state, name)) return;
+  schedule(() => node.attributeChangedCallback(name, null, value, null), undefined, [], 0);
+};
+// An element that was there before its class was.
+const upgrade = (state, made) => {
+  if (!state.found && !isConnected(state)) return;
+  const old = state.node;
+  upgraded = state;
+  try {
+    construct(made, []);
+  } catch (error) {
+    upgraded = null;
+    state.node = old;
+    throw error;
+  }
+  filled(state);
+  const names_ = keys(state.attributes);
+  for (let i = 0; i < names_.length; i++) attributeChanged(state, names_[i], state.attributes[names_[i]]);
+  if (typeof state.node.connectedCallback === "function") state.node.connectedCallback();
+};
+WINDOW.customElements = {
+  define: (name, made) => {
+    const tag = lower(text(name));
+    if (defined[tag] !== undefined || keys(defined).length > 100) return;
+    defined[tag] = made;
+    const here_ = matches(/^[a-z][\w.-]*$/, tag) ? search(tag, null) : list();
+    for (let i = 0; i < min(here_.length, 50); i++) schedule(() => upgrade(here_[i], made), undefined, [], 0);
+    // Where the page has none, another script may bring one.
+    if (here_.length || (pageKnown && !finds())) return;
+    schedule(() => {
+      const state = peek(construct(made, []));
+      if (state === null) return;
+      state.tag = tag;
+      insert(body, state);
+    }, undefined, [], 0);
+  },
+  get: (name) => defined[lower(text(name))],
+  whenDefined: () => resolved(undefined),
+  upgrade: nothing,
+};
+WINDOW.matchMedia = (query) => ({
+  matches: finds(),
+  media: text(query),
+  addListener: nothing,
+  removeListener: nothing,
+  addEventListener: nothing,
+  removeEventListener: nothing,
+});
+WINDOW.getComputedStyle = (node) => (peek(node) === null ? unknown("style") : styleOf(peek(node)));
+WINDOW.open = (url) => {
+  if (url !== undefined && text(url) !== "") go(url, "window.open"); // a browser may block it, or not
+  return unknown("opened");
+};
+WINDOW.history = { length: 1, state: null, scrollRestoration: "auto", pushState: nothing, replaceState: nothing, back: nothing, forward: nothing, go: nothing };
+WINDOW.screen = { width: 1280, height: 800, availWidth: 1280, availHeight: 800, colorDepth: 24, pixelDepth: 24, orientation: { type: "landscape-primary", angle: 0, addEventListener: nothing } };
+WINDOW.visualViewport = { width: 1280, height: 800, scale: 1, addEventListener: nothing };
+WINDOW.performance = {
+  now: () => now() - world.now,
+  timeOrigin: world.now,
+  timing: { navigationStart: world.now, responseStart: world.now, domLoading: world.now, loadEventEnd: world.now, domInteractive: world.now },
+  navigation: { type: 0, redirectCount: 0 },
+  getEntries: () => [],
+  getEntriesByType: () => [],
+  getEntriesByName: () => [],
+  mark: nothing,
+  measure: nothing,
+  clearMarks: nothing,
+  clearMeasures: nothing,
+  addEventListener: nothing,
+};
+const random = () => {
+  seed = (seed * 16807) % 2147483647;
+  const value = seed / 2147483647;
+  // Sampling ("one visit in ten") falls out this way in one world and that way in the other.
+  return finds() ? 0.97 + value * 0.03 : value * 0.03;
+};
+let seed = 20260101;
+WINDOW.crypto = {
+  getRandomValues: (array) => {
+    for (let i = 0; i < array.length; i++) array[i] = floor(random() * 8000) % 251;
+    return array;
+  },
+  randomUUID: () => "00000000-0000-4000-8000-" + slice("00000000000" + floor(random() * 1e10), -12),
+  subtle: unknown("subtle"),
+};
+WINDOW.console = new NativeProxy(dict(), { __proto__: null, get: () => nothing, set: () => true });
+WINDOW.alert = WINDOW.print = WINDOW.focus = WINDOW.blur = WINDOW.stop = WINDOW.close = WINDOW.postMessage = nothing;
+WINDOW.scroll = WINDOW.scrollTo = WINDOW.scrollBy = WINDOW.moveTo = WINDOW.resizeTo = WINDOW.reportError = nothing;
+WINDOW.confirm = () => finds();
+WINDOW.prompt = () => null;
+WINDOW.getSelection = () => unknown("selection");
+WINDOW.structuredClone = (value) => (value === undefined ? value : parseJson(stringify(value)));
+WINDOW.atob = (value) => base64(isUnknown(value) ? UNKNOWN : text(value));
+WINDOW.btoa = (value) => {
+  const given = text(value);
+  return isUnknownText(given) ? UNKNOWN : encodeBase64(given);
+};
+WINDOW.innerWidth = WINDOW.outerWidth = 1280;
+WINDOW.innerHeight = WINDOW.outerHeight = 800;
+WINDOW.devicePixelRatio = 1;
+WINDOW.pageXOffset = WINDOW.pageYOffset = WINDOW.scrollX = WINDOW.scrollY = WINDOW.screenX = WINDOW.screenY = 0;
+WINDOW.name = WINDOW.status = "";
+WINDOW.length = 0;
+WINDOW.closed = false;
+WINDOW.opener = WINDOW.frameElement = null;
+WINDOW.origin = here.origin;
+WINDOW.isSecureContext = true;
+WINDOW.crossOriginIsolated = false;
+WINDOW.external = {};
+
+// Texts, addresses and files.
+
+const query = (given) => {
+  const pairs = list();
+  const parts = split(startsWith(given, "?") ? slice(given, 1) : given, "&");
+  for (let i = 0; i < parts.length; i++) {
+    if (parts[i] === "") continue;
+    const at = indexOf(parts[i], "=");
+    const plus = (value) => percent(join(split(value, "+"), " "));
+    add(pairs, at < 0 ? [plus(parts[i]), ""] : [plus(slice(parts[i], 0, at)), plus(slice(parts[i], at + 1))]);
+  }
+  return pairs;
+};
+class Pairs {
+  #pairs = list();
+  #changed;
+  constructor(init, changed) {
+    this.#changed = typeof changed === "function" ? changed : nothing;
+    if (typeof init === "string") this.#pairs = query(init);
+    else if (isArray(init)) for (let i = 0; i < init.length; i++) add(this.#pairs, [text(init[i][0]), init[i][1]]);
+    else if (isObject(init) && !isUnknown(init) && peek(init) === null) {
+      const names = keys(init);
+      for (let i = 0; i < names.length; i++) add(this.#pairs, [names[i], init[names[i]]]);
+    }
+  }
+  append(name, value) {
+    add(this.#pairs, [text(name), value]);
+    this.#changed(this);
+  }
+  set(name, value) {
+    this.#drop(text(name));
+    this.append(name, value);
+  }
+  #drop(name) {
+    const left = list();
+    for (let i = 0; i < this.#pairs.length; i++) if (this.#pairs[i][0] !== name) add(left, this.#pairs[i]);
+    this.#pairs = left;
+  }
+  delete(name) {
+    this.#drop(text(name));
+    this.#changed(this);
+  }
+  get(name) {
+    for (let i = 0; i < this.#pairs.length; i++) if (this.#pairs[i][0] === text(name)) return this.#pairs[i][1];
+    return null;
+  }
+  getAll(name) {
+    const value = this.get(name);
+    return value === null ? [] : [value];
+  }
+  has(name) {
+    return this.get(name) !== null;
+  }
+  forEach(action) {
+    for (let i = 0; i < this.#pairs.length; i++) action(this.#pairs[i][1], this.#pairs[i][0], this);
+  }
+  entries() {
+    return plain(this.#pairs)[Symbol.iterator]();
+  }
+  keys() {
+    return plain(this.#pairs).map((pair) => pair[0])[Symbol.iterator]();
+  }
+  values() {
+    return plain(this.#pairs).map((pair) => pair[1])[Symbol.iterator]();
+  }
+  [Symbol.iterator]() {
+    return this.entries();
+  }
+  sort() {}
+  toString() {
+    let all = "";
+    for (let i = 0; i < this.#pairs.length; i++) {
+      all += (i ? "&" : "") + encodePercent(text(this.#pairs[i][0])) + "=" + encodePercent(text(this.#pairs[i][1]));
+    }
+    return all;
+  }
+}
+WINDOW.URLSearchParams = class URLSearchParams extends Pairs {};
+WINDOW.FormData = class FormData extends Pairs {};
+WINDOW.Headers = class Headers extends Pairs {};
+WINDOW.URL = class URL {
+  #parts;
+  #query = null;
+  constructor(address, base) {
+    const whole = resolveFrom(address, base === undefined ? { protocol: "", origin: "", pathname: "/", search: "" } : locate(resolveAddress(base)));
+    this.#parts = locate(whole);
+    if (this.#parts.protocol === "" && !isUnknownText(whole)) throw new TypeError("Invalid URL");
+    for (const name of split_("protocol host hostname port pathname search hash origin")) {
+      defineProperty(this, name, {
+        enumerable: true,
+        get: () => this.#parts[name],
+        set: (value) => {
+          let given = text(value);
+          if (name === "search" && given !== "" && !startsWith(given, "?")) given = "?" + given;
+          this.#parts[name] = given;
+          if (name === "hostname") this.#parts.host = given;
+        },
+      });
+    }
+  }
+  get searchParams() {
+    if (this.#query === null) {
+      this.#query = new WINDOW.URLSearchParams(this.#parts.search, (all) => {
+        this.#parts.search = "?" + all.toString();
+      });
+    }
+    return this.#query;
+  }
+  get href() {
+    const p = this.#parts;
+    return p.hostname === "" ? p.href : p.protocol + "//" + p.host + p.pathname + p.search + p.hash;
+  }
+  set href(value) {
+    this.#parts = locate(text(value));
+  }
+  toString() {
+    return this.href;
+  }
+  toJSON() {
+    return this.href;
+  }
+  static createObjectURL(blob) {
+    blobCount += 1;
+    const address = "blob:" + here.origin + "/" + blobCount;
+    if (blobCount < 100 && isObject(blob)) blobs[address] = text(blob.content);
+    return address;
+  }
+  static revokeObjectURL() {}
+  static canParse(address) {
+    return matches(/^[a-z][\w+.-]*:/i, text(address));
+  }
+};
+WINDOW.webkitURL = WINDOW.URL;
+let blobCount = 0;
+WINDOW.Blob = class Blob {
+  constructor(parts, options) {
+    let all = "";
+    for (let i = 0; isObject(parts) && i < min(parts.length, 1000); i++) {
+      const one = parts[i];
+      all += isObject(one) && "content" in one ? text(one.content) : text(one);
+    }
+    defineProperty(this, "content", { __proto__: null, value: all });
+    this.size = all.length;
+    this.type = isObject(options) && options.type ? text(options.type) : "";
+  }
+  text() {
+    return resolved(this.content);
+  }
+  slice() {
+    return this;
+  }
+};
+WINDOW.File = class File extends WINDOW.Blob {};
+WINDOW.TextEncoder = class TextEncoder {
+  encode(value) {
+    const bytes = encodePercent(text(value === undefined ? "" : value));
+    const codes = list();
+    for (let i = 0; i < bytes.length; i++) {
+      if (slice(bytes, i, i + 1) === "%") {
+        add(codes, +("0x" + slice(bytes, i + 1, i + 3)));
+        i += 2;
+      } else add(codes, charCodeAt(bytes, i));
+    }
+    return new Uint8Array(plain(codes));
+  }
+};
+WINDOW.TextDecoder = class TextDecoder {
+  decode(bytes) {
+    let all = "";
+    const view = bytes === undefined ? [] : bytes.length === undefined ? new Uint8Array(bytes) : bytes;
+    for (let i = 0; i < view.length; i++) all += "%" + slice("0" + view[i].toString(16), -2);
+    return percent(all);
+  }
+};
+WINDOW.AbortController = class AbortController {
+  constructor() {
+    this.signal = new EventTarget();
+    this.signal.aborted = false;
+  }
+  abort() {}
+};
+WINDOW.MessageChannel = class MessageChannel {
+  constructor() {
+    const port = () => ({ postMessage: nothing, start: nothing, close: nothing, addEventListener: nothing });
+    this.port1 = port();
+    this.port2 = port();
+    this.port2.postMessage = (data) => schedule(() => fire(this.port1, "message", { __proto__: null, data, type: "message" }), undefined, [], 0);
+  }
+};
+
+WINDOW.EventTarget = EventTarget;
+WINDOW.Event = Event;
+for (const name of split_("CustomEvent UIEvent MouseEvent KeyboardEvent PointerEvent TouchEvent MessageEvent ErrorEvent PopStateEvent ProgressEvent StorageEvent FocusEvent InputEvent WheelEvent")) {
+  WINDOW[name] = class extends Event {};
+}
+WINDOW.Node = Node;
+WINDOW.Element = Element;
+WINDOW.HTMLElement = HTMLElement;
+WINDOW.SVGElement = Element;
+WINDOW.Document = WINDOW.HTMLDocument = Document;
+WINDOW.DocumentFragment = WINDOW.ShadowRoot = DocumentFragment;
+WINDOW.Text = Text;
+WINDOW.Range = Range;
+WINDOW.Window = class Window extends EventTarget {};
+WINDOW.NodeList = WINDOW.HTMLCollection = Array;
+const HAS_ELEMENT_CLASS = /^HTML[A-Z]\w*Element$/;

@@ -1,0 +1,198 @@
+// The global scope. A bare name that nothing defines is an unknown value, so that a script goes on which uses what
+// another one brings; `window.name` asks whether it is there, and gets an answer of its own in each of the two worlds.
+
+const globalObject = globalThis;
+const fixed = (name, value) => defineProperty(globalObject, name, { __proto__: null, value, enumerable: true });
+const loose = (name, value) => defineProperty(globalObject, name, { __proto__: null, value, writable: true, configurable: true });
+
+const globals = dict();
+const asked = words(world.asked); // names that the page's scripts put to `typeof`
+const unknownGlobal = (name) => {
+  if (globals[name] === undefined) globals[name] = unknown(name);
+  return globals[name];
+};
+const elementClassNamed = (name) => typeof name === "string" && matches(HAS_ELEMENT_CLASS, name);
+const handlerOwners = dict();
+const assign = (name, value) => {
+  if (typeof name === "string" && startsWith(name, "on")) handlerOwners[name] = current;
+};
+
+chain(globalObject, new NativeProxy(Object.prototype, {
+  __proto__: null,
+  get: (target, name, receiver) => {
+    if (name in target) return get(target, name, receiver);
+    if (typeof name === "symbol") return undefined;
+    if (elementClassNamed(name)) return elementClass(name);
+    const state = namedOnPage(name);
+    if (state !== null) return state.node;
+    if (isUnknownText(name)) opaque("it evaluates computed text");
+    if (name in asked && !finds()) return undefined;
+    return unknownGlobal(name);
+  },
+  has: (target, name) => name in target || typeof name === "string",
+  set: (target, name, value) => {
+    assign(name, value);
+    return defineProperty(globalObject, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
+  },
+}));
+const win = new NativeProxy(globalObject, {
+  __proto__: null,
+  get: (target, name) => {
+    if (hasOwn(target, name)) return target[name];
+    if (name in EventTarget.prototype) return EventTarget.prototype[name];
+    if (name in Object.prototype) return Object.prototype[name];
+    if (typeof name === "symbol") return undefined;
+    if (elementClassNamed(name)) return elementClass(name);
+    const state = namedOnPage(name);
+    if (state !== null) return state.node;
+    return !startsWith(name, "on") && finds() ? unknownGlobal(name) : undefined;
+  },
+  has: (target, name) => hasOwn(target, name) || namedOnPage(name) !== null || name in EventTarget.prototype || name in Object.prototype || finds(),
+  set: (target, name, value) => {
+    assign(name, value);
+    return reflectSet(target, name, value);
+  },
+  getPrototypeOf: () => WINDOW.Window.prototype,
+});
+
+// What the engine has and a page has not, and what would make two runs differ.
+// A page's own would be handed the recorder's functions. It is called for every error the engine makes, and so tells of
+// limits that a browser has not; there may be no memory left then, so nothing is allocated before that is noted.
+Error.prepareStackTrace = (error) => {
+  const message = error.message;
+  if (message === "out of memory" || message === "BigInt is too large" || message === "BigInt is too large to allocate" || message === "invalid string length") {
+    short = short < 0 || short === current ? current : EVERYBODY;
+  }
+  return "Error\n    at " + (sources[current] || here.href) + ":1:1\n";
+};
+defineProperty(Error, "prepareStackTrace", { __proto__: null, value: undefined }); // the engine keeps the one above
+NativeDate.now = now;
+const Clock = new NativeProxy(NativeDate, {
+  __proto__: null,
+  construct: (target, args, made) => construct(target, args.length ? args : [now()], made),
+  apply: () => new NativeDate(now()).toString(),
+});
+NativeDate.prototype.constructor = Clock;
+Math.random = random;
+
+// Native loops that the time limit does not reach get a limit of their own.
+const COMPARISONS = 2e8;
+for (const name of ["indexOf", "lastIndexOf", "includes", "split", "replace", "replaceAll"]) {
+  const native = String.prototype[name];
+  defineProperty(String.prototype, name, {
+    __proto__: null,
+    writable: true,
+    configurable: true,
+    value: { [name](part, other) {
+      if (typeof this === "string" && typeof part === "string" && this.length * part.length > COMPARISONS) {
+        opaque("a search that would take too long");
+        throw new RangeError("too long");
+      }
+      return arguments.length > 1 ? apply(native, this, [part, other]) : apply(native, this, [part]);
+    } }[name],
+  });
+}
+const flatten = (from, depth, into) => {
+  for (let i = 0; i < from.length; i++) {
+    if (isArray(from[i]) && depth > 0) flatten(from[i], depth - 1, into);
+    else if (i in from) nativePush(into, from[i]);
+  }
+};
+const nativePush = uncurry(nativeArrayPush);
+const hidden = (owner, name, value) => defineProperty(owner, name, { __proto__: null, value, writable: true, configurable: true });
+hidden(Array.prototype, "flat", function flat(depth) {
+  const all = [];
+  flatten(this, depth === undefined ? 1 : min(+depth || 0, 100), all);
+  return all;
+});
+hidden(Array.prototype, "push", function push(...items) {
+  // Whatever a page calls its data layer, a consent call is pushed to it as an `arguments` object.
+  const item = items[0];
+  if (isObject(item) && !isUnknown(item) && !hasOwn(item, "nodeType") && item[0] === "consent") consent(item);
+  return apply(nativeArrayPush, this, items);
+});
+hidden(JSON, "parse", function parse(given, reviver) {
+  return isUnknown(given) || isUnknownText(given) ? unknown("json") : parseJson(given, reviver);
+});
+
+// Code made of text. `eval` itself stays, for it sees its caller's names; unknown text in it shows by the letter.
+const Code = new NativeProxy(NativeFunction, {
+  __proto__: null,
+  construct: (target, args) => compile(target, args),
+  apply: (target, self, args) => compile(target, args),
+});
+const compile = (target, args) => {
+  const texts = list();
+  for (let i = 0; i < args.length; i++) {
+    add(texts, text(args[i]));
+    if (isUnknownText(texts[i])) {
+      opaque("it evaluates computed text");
+      return unknown("Function");
+    }
+  }
+  return construct(target, plain(texts));
+};
+NativeFunction.prototype.constructor = Code;
+
+for (const name of keys(WINDOW)) loose(name, WINDOW[name]);
+loose("Date", Clock);
+loose("Function", Code);
+for (const name of ["addEventListener", "removeEventListener", "dispatchEvent"]) loose(name, EventTarget.prototype[name]);
+for (const name of ["self", "globalThis", "parent", "frames"]) loose(name, win);
+fixed("window", win);
+fixed("top", win);
+fixed("document", doc);
+defineProperty(globalObject, "location", { __proto__: null, enumerable: true, get: () => place, set: (url) => go(url, "location") });
+deleteProperty(globalObject, "SharedArrayBuffer");
+deleteProperty(globalObject, "Atomics");
+
+// import("…"), which the reader has renamed, because the engine has no hook for it.
+const imported = (target, via) => {
+  const url = text(target);
+  const code = inline(url);
+  if (code !== null) runText(code);
+  else if (isUnknownText(url) || matches(/^(\.{0,2}\/|[a-z][\w+.-]*:)/i, url)) load("script", url, via);
+  return resolved(unknown("module", true));
+};
+// The code that is evaluated: eval(T = code). A value that is not known would pass through `eval` without a trace.
+defineProperty(globalObject, world.text, { __proto__: null, set: (code) => {
+  if (isUnknown(code)) opaque("it evaluates computed text");
+} });
+fixed(world.importer, (target) => imported(target, "import"));
+
+// The element that the running handler stands on.
+const handled = () => {
+  const i = world.elements[current];
+  if (i === undefined || i < 0) return onPage("?");
+  unpack();
+  return stateAt(i, "@");
+};
+
+// The reader's way in. Page code has no reference to it.
+const COMMANDS = {
+  __proto__: null,
+  begin(number, src) {
+    current = parsing = number;
+    sources[number] = src;
+  },
+  imports(url) {
+    imported(url, "import");
+  },
+  handler(code) {
+    parsing = -1;
+    call(new NativeFunction("event", code), handled().node, [new Event("load")]);
+  },
+  failed(promise) {
+    const owner = current;
+    promiseThen(promise, undefined, (error) => {
+      current = owner;
+      log("error", text(error));
+    });
+  },
+  due,
+  step,
+  drop,
+  phase,
+  read,
+};
+return (command, first, second) => COMMANDS[command](first, second);

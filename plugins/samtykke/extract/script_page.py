@@ -1,0 +1,112 @@
+"""The page as its scripts may ask for it: handed to the sandbox as a list of nodes, and asked again for other pages."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from turbohtml import Comment, Document, DocumentFragment, Element, Node, SelectorSyntaxError, Text
+
+_MOST_NODES = 60_000
+_LARGEST = 8 << 20
+_NAMED = ("form", "img", "iframe", "frame", "embed", "object")
+_AFTER = frozenset({"defer", "async"})
+
+
+class Page:
+    """A document's tree, behind the questions of its scripts. Nothing is done before the first of them.
+
+    `standing` are the elements on which the scripts of a run stand, in the order of the run; None where not known.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._text: str | None = None
+        self._numbers: dict[Element, int] = {}
+
+    def nodes(self) -> str | None:
+        """The tree in JSON, a list in the order of the document; None where it is too large to be handed over.
+
+        An element is `[number of its parent or -1, tag, {attribute: value}]`, a text `[number of its parent, text]`, a
+        comment `[number of its parent, text, 0, 0]`.
+        The content of a template is its child.
+        """
+        if self._text is None:
+            self._text = self._built()
+        return self._text or None
+
+    def places(self, standing: Sequence[Element | None]) -> list[int]:
+        """The number of the node for each element; -1 for None and for what is not in the tree."""
+        self.nodes()
+        return [-1 if element is None else self._numbers.get(element, -1) for element in standing]
+
+    def digest(self, questions: Iterable[str], standing: Sequence[Element | None]) -> bytes:
+        """A digest of the page's answers; the questions are in the form that `sandbox/05-page.js` describes."""
+        found = hashlib.sha256()
+        before = sorted(e.position for e in standing if e is not None and e.position is not None)
+        for question in questions:
+            found.update(json.dumps([question, self._answer(question, standing, before)]).encode())
+        return found.digest()
+
+    def _answer(self, question: str, standing: Sequence[Element | None], before: list[tuple[int, int]]) -> Any:
+        if question == "*":
+            return [self.nodes(), [e.position for e in standing if e is not None]]
+        if question == "@":
+            return [None if e is None else _attributes(e) for e in standing]
+        inside = question.startswith("=")
+        selector = question.removeprefix("=")
+        if selector.startswith("!"):
+            name = json.dumps(selector[1:], ensure_ascii=False)
+            selector = ",".join([f"[id={name}]", *(f"{tag}[name={name}]" for tag in _NAMED)])
+        try:
+            elements = self._document.select(selector)
+        except (SelectorSyntaxError, ValueError):
+            return self.nodes()
+        return [
+            # What stands after a script is not there yet when it runs.
+            [e.html if inside else e.tag, _attributes(e), bisect_left(before, e.position or (0, 0))]
+            for e in elements
+        ]
+
+    def _built(self) -> str:
+        nodes: list[list[Any]] = []
+        pending: list[tuple[Node, int]] = [(child, -1) for child in reversed(list(self._document.children))]
+        size = 0
+        while pending:
+            node, parent = pending.pop()
+            if isinstance(node, Text | Comment):
+                if parent >= 0:
+                    nodes.append([parent, node.data] if isinstance(node, Text) else [parent, node.data, 0, 0])
+                    size += len(node.data)
+                continue
+            if isinstance(node, DocumentFragment):
+                number = parent
+            elif isinstance(node, Element):
+                number = len(nodes)
+                nodes.append([parent, node.tag, _attributes(node)])
+                if node.tag == "script" or _handles(node):
+                    self._numbers[node] = number
+            else:
+                continue
+            if len(nodes) > _MOST_NODES or size > _LARGEST:
+                return ""
+            pending += [(child, number) for child in reversed(list(node.children))]
+        return json.dumps(nodes)
+
+
+def waits(element: Element | None) -> bool:
+    """Whether a script runs only when the page has been read."""
+    if element is None or element.tag != "script":
+        return True
+    return "src" in element.attrs and not _AFTER.isdisjoint(element.attrs)
+
+
+def _attributes(element: Element) -> dict[str, str]:
+    return {name: element.attr(name) or "" for name in element.attrs}
+
+
+def _handles(element: Element) -> bool:
+    return any(name.startswith("on") for name in element.attrs)
