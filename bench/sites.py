@@ -330,7 +330,7 @@ def judge(tree: Tree, seen: Visited, read: Mapping[str, Read], tally: Tally) -> 
     references = [r for path in used for r in read[path].scan.references if r.party is Party.THIRD]
     live: dict[str, list[Reference]] = {}
     for reference in references:
-        if reference.state is State.LIVE:
+        if reference.state is State.LIVE and reference.host not in LOOPBACK:
             live.setdefault(reference.host, []).append(reference)
     proven = {host: rs for host, rs in live.items() if any(r.evidence is not Evidence.LITERAL for r in rs)}
     page = f"{tree.name}/{seen.path}"

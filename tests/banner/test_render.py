@@ -88,6 +88,24 @@ def test_a_text_in_another_language_is_marked_as_such() -> None:
     assert not soup(banner.body(DECLARED, "nb", "")).select("legend [lang]")
 
 
+def test_what_nynorsk_lacks_falls_back_to_bokmal_and_then_to_english() -> None:
+    services = [s.model_dump() for s in DECLARED.service]
+    services[2] |= {"purpose": {"en": "Only English."}}
+    services[3] |= {"purpose": {"nb": "Bare bokmål.", "en": "Only English."}}
+    services[4] |= {"purpose": {"nn": "Berre nynorsk.", "nb": "Bare bokmål."}}
+    page = soup(banner.body(samples.register(service=tuple(services)), "nn", ""))
+
+    def purpose(service: str) -> tuple[object, str]:
+        box = page.select_one(f".samtykke-service:has([data-samtykke-one={service}]) dd")
+        assert box is not None
+        marked = box.select_one("[lang]")
+        return marked and marked["lang"], box.get_text(strip=True)
+
+    assert purpose("chat") == ("en", "Only English.")
+    assert purpose("video") == ("nb", "Bare bokmål.")
+    assert purpose("map") == (None, "Berre nynorsk.")
+
+
 def test_the_registers_words_are_text() -> None:
     services = [s.model_dump() for s in DECLARED.service]
     services[2] |= {"name": "<img src=x onerror=alert(1)>", "provider": '"><script>alert(1)</script>'}

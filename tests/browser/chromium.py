@@ -29,8 +29,11 @@ class Chromium:
 
     name = "chromium"
 
-    def __init__(self, *, trapped: bool = False) -> None:
-        """`trapped`: every connection beyond loopback is made, to a trap, instead of being asked of a proxy."""
+    def __init__(self, *, trapped: bool = False, beside: Chromium | None = None) -> None:
+        """`trapped`: every connection beyond loopback is made, to a trap, instead of being asked of a proxy.
+
+        `beside` is one that runs already: Playwright can be started only once at a time.
+        """
         path = find("chromium", "chromium", "chromium-browser", "google-chrome")
         self._stack = ExitStack()
         port, self.connections = self._stack.enter_context(trap() if trapped else refusing_proxy())
@@ -39,8 +42,8 @@ class Chromium:
             if trapped
             else [f"--proxy-server=http://127.0.0.1:{port}"]
         )
-        playwright = self._stack.enter_context(sync_playwright())
-        self.engine = playwright.chromium.launch(executable_path=path, args=[*_FLAGS, *away])
+        launcher = beside.engine.browser_type if beside else self._stack.enter_context(sync_playwright()).chromium
+        self.engine = launcher.launch(executable_path=path, args=[*_FLAGS, *away])
         self._stack.callback(self.engine.close)
 
     def open(

@@ -23,10 +23,14 @@ ERRANDS = ("mozilla.com", "mozilla.net", "mozilla.org", "firefox.com", "update.g
 """Where the browsers themselves go, whatever is on the page."""
 
 
-@pytest.fixture(scope="module", params=[Chromium, Firefox], ids=["chromium", "firefox"])
+@pytest.fixture(scope="module", params=["chromium", "firefox"])
 def trapped(request: pytest.FixtureRequest) -> Iterator[Browser]:
-    with request.param(trapped=True) as browser:
-        yield browser
+    if request.param == "firefox":
+        with Firefox(trapped=True) as firefox:
+            yield firefox
+    else:
+        with Chromium(trapped=True, beside=request.getfixturevalue("chromium")) as chromium:
+            yield chromium
 
 
 @pytest.fixture(scope="module")

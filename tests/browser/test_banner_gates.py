@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from browser import samples
-from browser.common import CHAT, DECLARED, custom, done, urls
+from browser.common import CHAT, DECLARED, VIDEO, custom, done, urls
 from browser.harness import Browser, settle, until
 from samtykke import banner
 
@@ -26,6 +26,20 @@ def test_gates_that_come_later(browser: Browser, tmp_path: Path) -> None:
         until(visit, "window.ran?.length === 1")
         settle(visit)
         assert set(urls(visit)) == {CHAT, "https://map.test/1.png"}
+
+
+def test_an_embed_that_comes_later_can_be_shown(browser: Browser, tmp_path: Path) -> None:
+    with custom(tmp_path, "<div id=late></div>") as served, browser.open(served.url) as visit:
+        late = banner.embed(DECLARED, "video", VIDEO, "En film", "nb")
+        visit.evaluate(f"(late.innerHTML = '<article><div></div></article>', "
+                       f"late.querySelector('div').innerHTML = {json.dumps(late)})")  # fmt: skip
+        settle(visit, 0.1)
+        assert visit.requests == []
+        visit.click("#late [data-samtykke-do=once]")
+        until(visit, "document.activeElement.localName === 'iframe'")
+        visit.evaluate("document.querySelector('dialog [data-samtykke-do=accept]').click()")
+        visit.evaluate(f"late.insertAdjacentHTML('beforeend', {json.dumps(late)})")
+        until(visit, "document.querySelectorAll('#late figure iframe').length === 2")
 
 
 def test_fifty_gates_in_order_and_once(browser: Browser, tmp_path: Path) -> None:

@@ -48,17 +48,21 @@ def test_no_layout_shift_and_no_flash(chromium: Browser, site) -> None:
 
 def test_the_three_answers_weigh_the_same(browser: Browser, site) -> None:
     look = (
-        "[...document.querySelectorAll('.samtykke-banner button')].map(button => {"
+        "[...document.querySelectorAll('LAYER > button')].map(button => {"
         " const s = getComputedStyle(button), { width, height } = button.getBoundingClientRect();"
         " const size = [Math.round(width), Math.round(height)];"
         " return JSON.stringify([...size, s.color, s.backgroundColor, s.fontSize, s.fontWeight, s.borderColor]) })"
     )
     for size in ((320, 640), (1440, 900)):
         with browser.open(site.url + "/index.html", size=size) as visit:
-            looks = visit.evaluate(look)
+            looks = visit.evaluate(look.replace("LAYER", ".samtykke-banner .samtykke-buttons"))
             assert len(looks) == 3
             assert len(set(looks)) == 1
             assert json.loads(looks[0])[1] >= 44
+            visit.evaluate("samtykke.open()")  # as light to refuse later as to accept
+            later = visit.evaluate(look.replace("LAYER", "dialog > .samtykke-buttons"))
+            assert (len(later), len(set(later))) == (3, 1)
+            visit.press("Escape")
             assert visit.evaluate("document.documentElement.scrollWidth <= innerWidth")
             assert visit.evaluate("document.querySelector('.samtykke-banner').offsetHeight <= innerHeight / 2")
 

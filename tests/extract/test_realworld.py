@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from samtykke.extract import SiteContext, scan
 from samtykke.extract.script import Script, run
+from samtykke.extract.scripts import signatures
+from samtykke.model import Evidence, State
+from samtykke.site import Document
+from samtykke.urls import Hosts
 
 URL = "https://www.example.no/side/"
 
@@ -57,3 +64,54 @@ def test_is_seen(name: str) -> None:
     code, kind, hosts = CASES[name]
     outcome = run([Script(code, kind, "")], URL)  # type: ignore[arg-type]
     assert {load.url.split("/")[2] for load in outcome.loads if load.url.startswith("https:")} == hosts
+
+
+RUNTIME = """
+(function () {
+  var installed = {}, waiting = {}, modules = {};
+  function need(id) { var m = { exports: {} }; modules[id](m, m.exports, need); return m.exports; }
+  need.e = function (id) {
+    if (installed[id]) return Promise.resolve();
+    return new Promise(function (done) {
+      waiting[id] = done;
+      var part = document.createElement("script");
+      part.src = "/assets/part-" + id + ".js";
+      document.head.appendChild(part);
+    });
+  };
+  var parts = (window.appParts = window.appParts || []);
+  parts.push = function (part) {
+    Object.keys(part[1]).forEach(function (id) { modules[id] = part[1][id]; });
+    installed[part[0]] = true;
+    if (waiting[part[0]]) waiting[part[0]]();
+  };
+  need.e(7).then(function () { need("comments").show("forum"); });
+})();
+"""
+PART = """
+(window.appParts = window.appParts || []).push([7, { comments: function (module, exports) {
+  exports.show = function (name) {
+    var script = document.createElement("script");
+    script.src = "//" + name + ".comments.test/embed.js";
+    document.body.appendChild(script);
+  };
+} }]);
+"""
+
+
+def test_part_of_a_bundle_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets/app.js").write_text(RUNTIME, "utf-8")
+    (tmp_path / "assets/part-7.js").write_text(PART, "utf-8")
+    page = b"<!doctype html><title>x</title><p>x</p><script src=/assets/app.js></script>"
+    site = SiteContext(Hosts("https://www.example.no"), str(tmp_path))
+    found = scan(Document("index.html", "html", page), site).references
+    assert ("forum.comments.test", State.LIVE, Evidence.EXECUTED) in {(r.host, r.state, r.evidence) for r in found}
+
+
+def test_signature_in_a_commented_line_is_none() -> None:
+    call = "load('www.google-analytics.com/analytics.js');"
+    assert signatures(call)
+    assert not signatures(f"throw 1;\n  // {call}\n\t//{call}")
+    (_url, offset) = signatures(f"// {call}\n{call}")[0]
+    assert offset > len(f"// {call}")

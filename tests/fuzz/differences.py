@@ -116,16 +116,16 @@ _BOUNDARIES = frozenset({"foreignObject", "desc", "title", "annotation-xml", "mi
 """Elements of SVG and MathML that the standard counts among the special ones, and among the limits of a scope."""
 
 KNOWN = (
-    Known("look-ahead", "the scan itself calls the tag ambiguous, or its attribute double, and refers to it for Chromium's "
-          "preload scanner, which goes by the text", _looked_ahead),
+    Known("look-ahead", "the scan itself calls the tag ambiguous, or its attribute double, and refers to it for "
+          "Chromium's preload scanner, which goes by the text", _looked_ahead),
     Known("text", "style sheets, handlers and scripts are compared only where they stand undamaged: the second reading "
           "has no CSS parser and runs nothing", _in_text),
     Known("javascript", "the second parser never takes noscript for text; browsers with JavaScript do, and there what "
           "follows `</noscript>` inside an attribute or a comment is markup", _only_with_javascript),
-    Known("nothing-runs", "the second tree is that of visitors without JavaScript: a script that stands only there runs for "
-          "nobody", _runs_nothing),
-    Known("boundary", "an end tag inside foreignObject, desc, title or annotation-xml closes nothing outside of it; html5ever "
-          "lets some through. Chromium sides with turbohtml: fixtures boundary-*", _closed_from_outside),
-    Known("search", "turbohtml counts search among the special elements, as the standard does; Chromium does not, and makes "
-          "one formatting element less, which loads nothing: fixtures search-*", _search),
+    Known("nothing-runs", "the second tree is that of visitors without JavaScript: a script that stands only there "
+          "runs for nobody", _runs_nothing),
+    Known("boundary", "an end tag inside foreignObject, desc, title or annotation-xml closes nothing outside of it; "
+          "html5ever lets some through. Chromium sides with turbohtml: fixtures boundary-*", _closed_from_outside),
+    Known("search", "turbohtml counts search among the special elements, as the standard does; Chromium does not, "
+          "and makes one formatting element less, which loads nothing: fixtures search-*", _search),
 )  # fmt: skip

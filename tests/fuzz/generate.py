@@ -18,10 +18,12 @@ _OUTER = (  # what changes how a parser goes on
     "table", "caption", "colgroup", "tbody", "tr", "td", "th", "select", "optgroup", "option", "selectedcontent",
     "textarea", "title", "xmp", "noembed", "noframes", "iframe", "noscript", "template",
     "template shadowrootmode=open", "template shadowrootmode=closed", "template shadowrootmode=bogus",
-    "template shadowrootmode=open shadowrootmode=bogus", "svg", "g", "desc", "svg><title", "foreignObject", "svg><style",
+    "template shadowrootmode=open shadowrootmode=bogus", "svg", "g", "desc", "svg><title", "foreignObject",
+    "svg><style",
     "svg><font", "math", "mi", "mtext", "ms", "annotation-xml", "annotation-xml encoding=text/html", "mglyph",
     "malignmark", "head", "body", "html", "frameset", "object", "applet", "marquee", "details", "dialog", "picture",
-    "video", "audio", "pre", "listing", "center", "span", "script type=text/plain", "style", "math><annotation-xml><svg",
+    "video", "audio", "pre", "listing", "center", "span", "script type=text/plain", "style",
+    "math><annotation-xml><svg",
     "svg><foreignObject", "svg><desc", "table><tr><td", "table><caption", "select><option", "div><template",
     "div><template shadowrootmode=open", "a><template shadowrootmode=open", "menu", "search",
 )  # fmt: skip
@@ -33,14 +35,16 @@ _LOOSE = (  # what stands alone
     "<table>", "<button>", "<head>", "<body class=a>", "<html lang=nb>", "<svg>", "<math>", "<frameset>", "<template>",
     "<noscript>", "<plaintext>", "<param>", "<menuitem>", "<rp>", "<col>", "<script></script>", "<style></style>",
     "<svg/>", "<math/>", "<script/>", "<![CDATA[", "]]>", "<![CDATA[x]]>", "<!--", "-->", "--!>", "<!-->", "<!--->",
-    "<!-- x -- >", "<!-- <!-- -->", "<!doctype html>", "<!x>", "<?php x ?>", "<?xml-stylesheet x?>", "<?", "</>", "</ x>",
+    "<!-- x -- >", "<!-- <!-- -->", "<!doctype html>", "<!x>", "<?php x ?>", "<?xml-stylesheet x?>", "<?", "</>",
+    "</ x>",
     "<>", "< img", "text", " ", "\n", "&lt;img src=x&gt;", "&amp", "&#0;", "<font>", "<title>", "<textarea>",
     "<input type=hidden>", "<image>", "<rb>", "<optgroup>", "<hr/>", "x", "é", "😀",
 )  # fmt: skip
 _INSERTED = (
     "<", ">", "/", "=", '"', "'", "`", "&", ";", "\0", "&#x0;", "&#0", "<!--", "-->", "--!>", "</", "<!", "<?", "]]>",
     "<![CDATA[", "\r", "\r\n", "\f", "\v", "\t", " ", "\ufeff", "\ufffd", "\x80", "</script", "</style>", "</title",
-    "</template>", "<template>", "<svg>", "</svg>", "<table>", "<select>", "<frameset>", "<p>", "</p>", " a=b", " src=x",
+    "</template>", "<template>", "<svg>", "</svg>", "<table>", "<select>", "<frameset>", "<p>", "</p>", " a=b",
+    " src=x",
     " type=text/plain", " shadowrootmode=open", "-", "--", "\u2028", "😀",
 )  # fmt: skip
 _TYPES = (
@@ -48,12 +52,15 @@ _TYPES = (
     " type=application/json", " type=text/plain type=text/javascript", " type=text/javascript type=text/plain",
     " language=javascript", " async defer", " type=text&#47;javascript",
 )  # fmt: skip
+_MARKED_UP = ("text/html", "TEXT/HTML ", "application/xhtml+xml")
 _RELATIONS = ("stylesheet", "icon", "preload as=image", "preload as=script", "modulepreload", "prefetch",
               "'alternate stylesheet'", "canonical", "STYLESHEET", "'stylesheet' rel=canonical")  # fmt: skip
 _ENCODINGS = (  # (codec, mark before it, what the page says of it)
     ("utf-8", codecs.BOM_UTF8, ""), ("utf-16-le", codecs.BOM_UTF16_LE, ""), ("utf-16-be", codecs.BOM_UTF16_BE, ""),
-    ("utf-8", b"", "<meta charset=utf-8>"), ("cp1252", b"", "<meta charset=latin1>"), ("utf-8", b"", "<meta charset=utf-16>"),
-    ("cp932", b"", "<meta charset=shift_jis>"), ("gb18030", b"", '<meta http-equiv=Content-Type content="text/html; charset=gbk">'),
+    ("utf-8", b"", "<meta charset=utf-8>"), ("cp1252", b"", "<meta charset=latin1>"),
+    ("utf-8", b"", "<meta charset=utf-16>"),
+    ("cp932", b"", "<meta charset=shift_jis>"),
+    ("gb18030", b"", '<meta http-equiv=Content-Type content="text/html; charset=gbk">'),
     ("iso2022_jp", b"", "<meta charset=iso-2022-jp>"), ("utf-8", codecs.BOM_UTF8, "<meta charset=koi8-r>"),
     ("cp1252", b"", ""), ("cp1252", b"", "<meta charset=x-user-defined>"),
 )  # fmt: skip
@@ -173,9 +180,10 @@ _LOADS: tuple[Callable[[_Writer], str], ...] = (
     lambda w: f"<svg onload=\"new Image().src = '{w.address()}'\"></svg>",
     lambda w: f'<svg><foreignObject><img{w.attribute("src")}></foreignObject></svg>',
     lambda w: f'<math><mi><img{w.attribute("src")}></math>',
-    lambda w: f'<math><annotation-xml encoding="{w.random.choice(("text/html", "TEXT/HTML ", "application/xhtml+xml"))}">'
+    lambda w: f'<math><annotation-xml encoding="{w.random.choice(_MARKED_UP)}">'
               f'<img{w.attribute("src")}></annotation-xml></math>',
-    lambda w: f'<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=x&gt;"{w.attribute("src")}>',
+    lambda w: '<math><mtext><table><mglyph><style><!--</style>'
+              f'<img title="--&gt;&lt;img src=x&gt;"{w.attribute("src")}>',
     lambda w: f'<noscript><p title="</noscript><img{w.attribute("src", "//x")}><img{w.attribute("src")}>"></noscript>',
     lambda w: f"<noscript><!--</noscript><img{w.attribute('src')}>--></noscript>",
     lambda w: f"<noscript><img{w.attribute('src')}></noscript>",
@@ -186,7 +194,8 @@ _LOADS: tuple[Callable[[_Writer], str], ...] = (
     lambda w: f"<svg><![CDATA[<img{w.attribute('src')}>]]></svg>",
     lambda w: f"<svg><style><!--</style><img{w.attribute('src')}>--></style></svg>",
     lambda w: f"<svg></p><img{w.attribute('src')}></svg>",
-    lambda w: f"<template shadowrootmode={w.random.choice(('open', 'closed', 'OPEN'))}><img{w.attribute('src')}></template>",
+    lambda w: f"<template shadowrootmode={w.random.choice(('open', 'closed', 'OPEN'))}>"
+              f"<img{w.attribute('src')}></template>",
     lambda w: f"<template><script{w.attribute('src')}></script><iframe{w.attribute('src')}></iframe></template>",
     lambda w: f"<template><img{w.attribute('src')}><svg><image{w.attribute('href')}/></svg></template>",
     lambda w: f'<p title="<img{w.attribute("src", "//x")}">x</p><img{w.attribute("src")}>',
@@ -206,17 +215,18 @@ def _around(writer: _Writer, said: str) -> str:
     random = writer.random
     body = "".join(writer.content(0) for _ in range(random.choice((1, 2, 2, 3))))
     form = random.choice((0, 0, 0, 0, 3, 3, 4, 4, 4, 5, 5, 5, 6, 7, 7, 7))
+    page = f"{said}{body}"  # 5: quirks mode, where a table may stand in a paragraph
     if form == 0:
-        return f"<!doctype html><html><head>{said}<title>x</title></head><body>{body}</body></html>"
-    if form == 3:
-        return f"<!doctype html>{said}{body}"
-    if form == 4:
-        return f"<!doctype html><html><head>{said}{writer.content(2)}</head><body>{body}</body></html>{writer.load()}"
-    if form == 5:
-        return f"{said}{body}"  # quirks mode: a table may stand in a paragraph
-    if form == 6:
-        return f"<!doctype html><head>{said}</head>{writer.load()}<frameset>{body}</frameset>{writer.load()}"
-    return f"<!doctype html>{said}<body>{body}</body>{writer.content(2)}</html>{writer.content(3)}"
+        page = f"<!doctype html><html><head>{said}<title>x</title></head><body>{body}</body></html>"
+    elif form == 3:
+        page = f"<!doctype html>{said}{body}"
+    elif form == 4:
+        page = f"<!doctype html><html><head>{said}{writer.content(2)}</head><body>{body}</body></html>{writer.load()}"
+    elif form == 6:
+        page = f"<!doctype html><head>{said}</head>{writer.load()}<frameset>{body}</frameset>{writer.load()}"
+    elif form == 7:
+        page = f"<!doctype html>{said}<body>{body}</body>{writer.content(2)}</html>{writer.content(3)}"
+    return page
 
 
 def _damaged(text: str, random: Random) -> str:
@@ -230,26 +240,28 @@ def _damaged(text: str, random: Random) -> str:
         here = max(here, 0) + random.choice((0, 1, 1))
         near = max(here, near)
     roll = random.randrange(10)
+    before, piece, after = text[:here], text[here:near], text[near:]
+    damaged = before + (random.choice(_INSERTED) if roll > 7 else "") + text[here:]
     if roll == 0:
-        return text[:here] + text[near:]
-    if roll == 1:
-        return text[:near] + text[here:near] + text[near:]
-    if roll == 2:
-        far = min(len(text), near + random.randrange(60))
-        return text[:here] + text[near:far] + text[here:near] + text[max(near, far) :]
-    if roll == 3:
-        at = [i for i, c in enumerate(text) if c in "\"'"]
-        cut = random.choice(at) if at else here
-        return text[:cut] + text[cut + 1 :]
-    if roll == 4:
-        return text[:here] + f"&#{'x%x' % ord(text[here])};" + text[here + 1 :] if here < len(text) else text
-    if roll == 5:
-        return text[:here] + text[here:near].swapcase() + text[near:]
-    if roll == 6:
-        return text[:here] + text[here:].replace(" ", random.choice(("\n", "\r\n", "\r", "\f", "\t", "/")), 1)
-    if roll == 7 and random.random() < 0.3:
-        return text[:here]
-    return text[:here] + random.choice(_INSERTED) + text[here:]
+        damaged = before + after
+    elif roll == 1:
+        damaged = before + piece + piece + after
+    elif roll == 2:
+        far = random.randrange(60)
+        damaged = before + after[:far] + piece + after[far:]
+    elif roll == 3:
+        quotes = [i for i, c in enumerate(text) if c in "\"'"]
+        cut = random.choice(quotes) if quotes else here
+        damaged = text[:cut] + text[cut + 1 :]
+    elif roll == 4 and here < len(text):
+        damaged = f"{before}&#x{ord(text[here]):x};{text[here + 1 :]}"
+    elif roll == 5:
+        damaged = before + piece.swapcase() + after
+    elif roll == 6:
+        damaged = before + text[here:].replace(" ", random.choice(("\n", "\r\n", "\r", "\f", "\t", "/")), 1)
+    elif roll == 7:
+        damaged = before if random.random() < 0.3 else before + random.choice(_INSERTED) + text[here:]
+    return damaged
 
 
 def document(seed: int) -> bytes:

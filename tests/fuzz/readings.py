@@ -32,8 +32,8 @@ _IMPORT = re.compile(rf"\s*@import url\((?:https?:)?//(h\d+\.s\d+\.{re.escape(DO
 _STYLE = re.compile(rf"background:url\((?:https?:)?//(h\d+\.s\d+\.{re.escape(DOMAIN)})/[\w?=&]*\)")
 _CODE = re.compile(rf"new Image\(\)\.src = [\"'](?:https?:)?//(h\d+\.s\d+\.{re.escape(DOMAIN)})/[\w?=&]*[\"']")
 _JAVASCRIPT = re.compile(
-    r"[\t\n\v\f\r ]*(?:module|(?:text|application)/(?:x-)?(?:java|ecma)script|text/(?:javascript1\.[0-5]|jscript|livescript))"
-    r"[\t\n\v\f\r ]*",
+    r"[\t\n\v\f\r ]*(?:module|(?:text|application)/(?:x-)?(?:java|ecma)script"
+    r"|text/(?:javascript1\.[0-5]|jscript|livescript))[\t\n\v\f\r ]*",
     re.IGNORECASE,
 )
 _NAMESPACES = {
@@ -41,20 +41,22 @@ _NAMESPACES = {
     "http://www.w3.org/2000/svg": "svg",
     "http://www.w3.org/1998/Math/MathML": "math",
 }
-TAGS = frozenset(
-    "script iframe img link style embed object frame input video audio source track image feImage base meta body table "
-    "thead tbody tfoot tr td th col colgroup form button a area use noscript template".split()
-)
+TAGS = frozenset({
+    "script", "iframe", "img", "link", "style", "embed", "object", "frame", "input", "video", "audio", "source",
+    "track", "image", "feImage", "base", "meta", "body", "table", "thead", "tbody", "tfoot", "tr", "td", "th",
+    "col", "colgroup", "form", "button", "a", "area", "use", "noscript", "template"
+})  # fmt: skip
 """Elements whose existence is compared: those that load, and those that decide whether others do."""
 _LINKED = {
     "stylesheet": "stylesheet", "icon": "icon", "modulepreload": "hint", "prefetch": "hint", "preload": "hint",
 }  # fmt: skip
+_PAINTED = ("body", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "col", "colgroup")
 _PLAIN = {  # (tag, attribute) → what it loads, in HTML
     ("iframe", "src"): "iframe", ("frame", "src"): "iframe", ("img", "src"): "image", ("video", "src"): "media",
     ("audio", "src"): "media", ("source", "src"): "media", ("track", "src"): "media", ("embed", "src"): "object",
     ("object", "data"): "object", ("video", "poster"): "image", ("form", "action"): "form",
     ("button", "formaction"): "form", ("input", "formaction"): "form",
-    **{(tag, "background"): "image" for tag in "body table thead tbody tfoot tr td th col colgroup".split()},
+    **{(tag, "background"): "image" for tag in _PAINTED},
 }  # fmt: skip
 _BY_HAND = frozenset({"form", "ping"})
 _SOURCES = frozenset({"src", "href", "xlink:href"})
@@ -270,6 +272,8 @@ def _loads(nodes: list[Node], *, sure: bool) -> Iterator[Load]:
 def _doubtful(node: Node) -> bool:
     """Whether it depends on more than its attributes if an element loads."""
     tag, around = node.element.tag, node.around
+    if tag == "iframe":
+        return "template" in around  # a shadow root has to have a host that may have one
     if tag in ("source", "track"):
         return tag == "track" or around[-1:] not in (("video",), ("audio",))
     return tag in ("object", "embed") and not {"audio", "video", "object", "select"}.isdisjoint(around)

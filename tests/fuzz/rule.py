@@ -2,8 +2,8 @@
 
     PYTHONPATH=tests python -m fuzz.rule SEED|FILE [--small] [--keep NAME WHY]
 
-Prints where the two readings differ, which elements Chromium has, and whom Chromium and Firefox contact. `--small` first
-leaves out of the page whatever the difference does not need. `--keep` writes the page and the verdict to `fixtures/`.
+Prints where the two readings differ, which elements Chromium has, and whom the browsers contact. `--small` first
+leaves out of the page whatever the difference does not need. `--keep` writes page and verdict to `fixtures/`.
 """
 
 from __future__ import annotations

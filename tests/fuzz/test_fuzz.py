@@ -1,4 +1,4 @@
-"""On random markup the scan has every element that another parser, or a browser, has; or it says that it does not know."""
+"""On random markup the scan has every element that another parser, or a browser, has; or says that it does not know."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 MISSES = {
     # name: whether the scan says that it does not know
     "file-fetch-html": True,  # HTML from a file that the page fetches and inserts: the sandbox does not read it
+    "mix-blob-style": False,  # a style sheet that a script keeps in a blob: the sandbox does not read it
 }
 
 STATES = {
@@ -49,7 +50,6 @@ UNSHOWN = {
     "header-reporting": "reports are sent over HTTPS only, and only when there is something to report",
     "manifest-icons": "they are fetched when the site is installed; the manifest itself is contacted (link-manifest)",
     "near-xml-rss": "feed readers show what is in it, browsers do not",
-    "near-css-page-margin": "the margins of a page are painted on paper only",
 }
 CAUTIOUS = {
     # False alarms, which count: a narrow rule would be unsafe, or buy nothing.

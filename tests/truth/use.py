@@ -49,6 +49,7 @@ def _chromium(visit: ChromiumVisit) -> Iterator[Step]:
     yield partial(page.keyboard.press, "Tab")
     yield lambda: page.evaluate("location.hash = 'here'")
     yield metrics
+    yield lambda: page.wait_for_timeout(_PAUSE)
     yield lambda: page.emulate_media(color_scheme="dark")
     yield lambda: page.wait_for_timeout(_PAUSE)
     yield lambda: page.emulate_media(media="print")

@@ -37,8 +37,8 @@ _MICROSOFT_HOSTS = {"bat.bing.com": "uet", "clarity.ms": "clarity"}
 def config(register: Register, lang: str) -> dict[str, Any]:
     """The runtime's configuration.
 
-    - `register`, `text`: what a receipt says that the choice was made of: digests of the register, its wording included,
-      and of the banner's own words in the language.
+    - `register`, `text`: what a receipt says that the choice was made of: digests of the register, wording and all, and
+      of the banner's own words in the language.
     - `receipts`: the path that receipts are sent to, or null.
     - `categories`: by id, the digest and the ids of its services, sorted: bit n of a stored choice is service n. A
       service that is set elsewhere keeps its place as an empty string.

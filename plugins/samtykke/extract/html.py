@@ -222,6 +222,7 @@ def _has_shadow(template: Element) -> bool:
 def _check(tree: Tree, source: Source, frame: Frame, *, scripting: bool) -> None:
     positions = {e.position for e in tree.root.iter_elements(tokens.CHECKED)} - {None}
     tokens.cross_check(source, frame, positions, scripting=scripting)
+    tokens.within_svg(tree.root, source, frame)
     if isinstance(tree.root, Document):
         tokens.duplicates(tree.root, source, frame)
 

@@ -19,8 +19,13 @@ from .syntax import decoded
 
 _MOST = 500
 """Scripts of one document."""
+_MOST_LOCAL = 60
+"""Script files of one document that scripts are followed into."""
+_ROUNDS = 2
 _MOST_LITERALS = 200
 _ASKS = re.compile(r"location(?!\s*\.\s*(?:protocol|host|hostname|origin)\b)|\bURL\b|baseURI")
+_COMMENTED = re.compile(r"^[ \t]*//[^\n]*", re.MULTILINE)
+"""Lines that are nothing but a comment. What may stand behind other code is left, for only a lexer could tell."""
 _ORDER = {State.LIVE: 0, State.ACTION: 1, State.GATED: 2}
 
 ReadFragment = Callable[[str, Frame], None]
@@ -85,6 +90,12 @@ def run(frame: Frame, read_fragment: ReadFragment) -> None:
     noted: frozenset[object] = frozenset()
     if live:
         outcome = _outcome(frame, live)
+        for _round in range(_ROUNDS):
+            more = _inserted(frame, live, outcome)
+            if not more:
+                break
+            live += more
+            outcome = _outcome(frame, live)
         noted = frozenset((*outcome.loads, *outcome.writes, *outcome.markup, *outcome.opaque, *outcome.consent))
         _note(frame, live, outcome, read_fragment)
         _note_texts(frame, live, outcome)
@@ -92,6 +103,26 @@ def run(frame: Frame, read_fragment: ReadFragment) -> None:
         outcome = _outcome(frame, live + waiting)
         _note(frame, live + waiting, outcome, read_fragment, first=len(live), noted=noted)
         _note_texts(frame, live + waiting, outcome, first=len(live))
+
+
+def _inserted(frame: Frame, scripts: Sequence[PageScript], outcome: sandbox.Outcome) -> list[PageScript]:
+    """The site's own script files that these insert and that are not among them: the parts of a bundle.
+
+    They are run after the others, and not when they arrive: a part that nobody has asked for yet only waits.
+    """
+    known = {s.src for s in scripts}
+    found: list[PageScript] = []
+    for load in outcome.loads:
+        resolved = frame.resolve(load.url) if load.kind == Kind.SCRIPT and "*" not in load.url else None
+        path = frame.site.hosts.local_path(resolved.url) if resolved else None
+        raw = frame.site.read_local(path) if path else None
+        if resolved is None or raw is None or resolved.url in known or len(known) > _MOST_LOCAL:
+            continue
+        known.add(resolved.url)
+        one = scripts[load.script]
+        kind: ScriptKind = "module" if load.via.startswith("import") else "classic"
+        found.append(PageScript(decoded(raw), kind, one.position, resolved.url, one.state, one.gate, named=False))
+    return found
 
 
 def _outcome(frame: Frame, scripts: Sequence[PageScript]) -> sandbox.Outcome:
@@ -177,4 +208,5 @@ def refer_signatures(
 @lru_cache(maxsize=256)
 def signatures(code: str) -> tuple[tuple[str, int], ...]:
     """The addresses, with their offsets, by which the catalogue knows a service in a script's text."""
-    return tuple((s.url, s.offset) for s in catalogue.load().signatures(code) if s.url)
+    text = _COMMENTED.sub(lambda match: " " * len(match[0]), code)
+    return tuple((s.url, s.offset) for s in catalogue.load().signatures(text) if s.url)

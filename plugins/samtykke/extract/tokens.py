@@ -32,6 +32,8 @@ _MODULES = re.compile(r"=[\s\"']*module|\bimport\s*\(", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script[\t\n\f\r />][^>]*>|</script>", re.IGNORECASE)
 _NUL = re.compile(r"\0|&#(?:x0|0)", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script", re.IGNORECASE)
+_SVG_TAG = re.compile(r"<svg", re.IGNORECASE)
+_NEWLINE = re.compile(r"\r\n?|\n")
 _NAME = re.compile(r"[^\s\"'>/=]+$")
 _ATTRIBUTE = re.compile(r"([\w:-]{1,50})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
 _FETCHED_AHEAD = frozenset({"img", "image", "link", "input", "video", "source"})
@@ -151,6 +153,37 @@ def look_ahead(frame: Frame, tag: str, attrs: Mapping[str, str], at: Position) -
         for vector in elements.vectors(tag, elements.SVG if tag == "image" else elements.HTML, attrs):
             if vector.state is State.LIVE and vector.kind is not Kind.MEDIA:
                 frame.refer(vector.kind, vector.written, at)
+
+
+def within_svg(root: Document | Element, source: Source, frame: Frame) -> None:
+    """Report what Chromium, looking ahead, may take for SVG, since an svg tag stands before it."""
+    first = _SVG_TAG.search(source.text)
+    if first is None:
+        return
+    line = len(_NEWLINE.findall(source.text, 0, first.start())) + 1
+    for element in root.iter_elements({"script", "img", "image", "source"}):
+        place = element.position
+        if place is None or place[0] < line:
+            continue
+        if element.tag == "source":
+            # A picture there is none to the tree, but its sources are fetched ahead all the same.
+            srcset = element.attr("srcset")
+            around = (a for a in element.ancestors if isinstance(a, Element) and a.namespace.value != elements.HTML)
+            if srcset and element.namespace.value != elements.HTML and any(a.tag == "picture" for a in around):
+                at = frame.place(place[0], place[1] + 1)
+                frame.found.problem("ambiguous-markup", source.tag(place[0], place[1] + 1), at)
+                look_ahead(frame, "source", {"srcset": srcset}, at)
+            continue
+        if element.namespace.value == elements.SVG:
+            continue
+        written = [element.attr(name) for name in ("href", "xlink:href")]
+        tag = source.tag(place[0], place[1] + 1)
+        if not any(written) or tag[:4].lower() == "<img":
+            continue
+        at = frame.place(place[0], place[1] + 1)
+        frame.found.problem("ambiguous-markup", tag, at)
+        for url in filter(None, written):
+            frame.refer(Kind.SCRIPT if element.tag == "script" else Kind.IMAGE, url, at)
 
 
 def duplicates(document: Document, source: Source, frame: Frame) -> None:

@@ -66,8 +66,9 @@ function summarize(place) {
     list.append(line);
   }
   const said = document.createElement("p");
-  const time = new Date(choice.time * 1000).toLocaleString(config.lang, { dateStyle: "long", timeStyle: "short" });
-  said.textContent = choice.time ? texts.chosen.replace("{time}", time) : gpc ? texts.gpc : texts.none;
+  // A date in words takes a browser some 20 ms: not before there is one.
+  const time = () => new Date(choice.time * 1000).toLocaleString(config.lang, { dateStyle: "long", timeStyle: "short" });
+  said.textContent = choice.time ? texts.chosen.replace("{time}", time()) : gpc ? texts.gpc : texts.none;
   place.replaceChildren(said, list);
 }
 
