@@ -8,13 +8,16 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+import turbohtml
 
 from samtykke.extract import script as sandbox
 from samtykke.extract.script import Outcome, Script, run
+from samtykke.extract.script_page import Page
 
 PAGE = "https://www.example.no/nyheter/sak.html"
 LOADERS = sorted((Path(__file__).parent / "loaders").glob("*.js"))
-HEADER = re.compile(r"^// (expects|relative|stores|opaque|consent|kind): (.*)$", re.MULTILINE)
+HEADER = re.compile(r"^// (expects|relative|stores|opaque|consent|kind|page): (.*)$", re.MULTILINE)
+"""`page` is the body of the page that the loader finds, itself behind it; without it nothing is known of the page."""
 IN_MARKUP = re.compile(r"""(?:src|href)=["']?([^"'\s>]+)|url\(["']?([^"')]+)|@import ["']([^"']+)""")
 
 
@@ -22,7 +25,10 @@ def _outcome(path: Path) -> tuple[dict[str, str], Outcome]:
     code = path.read_text(encoding="utf-8")
     said = dict(HEADER.findall(code))
     kind = "module" if said.get("kind") == "module" else "classic"
-    return said, run([Script(code, kind)], PAGE)
+    page = None
+    if "page" in said:
+        page = Page(turbohtml.parse(said["page"].encode(), scripting=True, allow_declarative_shadow_roots=False))
+    return said, run([Script(code, kind)], PAGE, page)
 
 
 def _addresses(outcome: Outcome) -> list[str]:

@@ -14,6 +14,7 @@ from samtykke.extract import SiteContext
 from samtykke.extract import script as sandbox
 from samtykke.extract.script import Outcome, Script, run
 from samtykke.extract.script_page import Page
+from samtykke.loading import settle
 from samtykke.model import Evidence, Scan
 from samtykke.urls import Hosts
 
@@ -242,6 +243,22 @@ def test_a_file_runs_with_the_page_that_loads_it(tmp_path: Path) -> None:
     scan = read("<script src=/lazy.js defer></script><img class=lazy data-src=//c.example/>", site=site)
     assert {r.host for r in scan.references if r.party == "third"} == {"c.example"}
     assert _problems(scan) == []
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("<script src=/lazy.js></script>", False),
+        ("<script>const s = document.createElement('script'); s.src = '/lazy.js'</script>", True),
+        ("<p>", True),
+    ],
+)
+def test_what_a_file_alone_does_not_show_its_pages_do(tmp_path: Path, page: str, said: bool) -> None:
+    site = _site(tmp_path, lazy_js=EACH_LAZY)
+    alone = read(EACH_LAZY, kind="js", path="lazy.js", site=site)
+    assert [p.rule for p in alone.problems] == ["opaque-script"]
+    *_, file = settle([read(page, site=site), alone], site.hosts)
+    assert [p.rule for p in file.problems] == (["opaque-script"] if said else [])
 
 
 # ---- consent mode
