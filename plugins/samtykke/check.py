@@ -11,6 +11,7 @@ from pathlib import Path
 from samtykke import banner, catalogue, leftovers, statement
 from samtykke.catalogue import loads
 from samtykke.extract import SiteContext, folded_text
+from samtykke.following import followed
 from samtykke.loading import settle
 from samtykke.locale import translator
 from samtykke.model import Finding, Level, Scan
@@ -21,7 +22,7 @@ from samtykke.rules import RULES, Context
 from samtykke.site import Entry, walk
 from samtykke.sources import Sources
 from samtykke.urls import Hosts
-from samtykke.workers import BATCH, scan_all
+from samtykke.workers import BATCH
 
 REGISTER_NAMES = (Path("content") / "register.toml", Path("register.toml"))
 NOWHERE = "https://site.invalid"
@@ -96,14 +97,14 @@ def inventory(target: Target, *, jobs: int | None = None, progress: Progress | N
         jobs = max(1, min(os.cpu_count() or 1, len(entries) // (4 * BATCH)))
     namer = Namer(target.register, catalogue.load())
     site = target.site()
-    for scan in settle(_counted(scan_all(entries, site, jobs), len(entries), progress), site.hosts):
+    for scan in settle(_counted(followed(entries, site, jobs), len(entries), progress), site.hosts):
         yield namer.name(scan)
 
 
 def _counted(scans: Iterator[Scan], total: int, progress: Progress | None) -> Iterator[Scan]:
     for number, scan in enumerate(scans, 1):
         if progress is not None:
-            progress(number, total)
+            progress(number, max(number, total))
         yield scan
 
 

@@ -66,6 +66,26 @@ class Output(click.ParamType[tuple[str, str | None]]):
         return name, file or None
 
 
+class Tool(click.ParamType[str]):
+    """The name of a consent tool that can be exported to; what there is, is asked only where it matters."""
+
+    name = "tool"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name as it is."""
+        from samtykke.exports import FORMATS  # noqa: PLC0415
+
+        if value not in FORMATS:
+            self.fail(f"{value!r} is not one of {', '.join(FORMATS)}", param, ctx)
+        return str(value)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002
+        """All names, for --help."""
+        from samtykke.exports import FORMATS  # noqa: PLC0415
+
+        return f"{{{'|'.join(FORMATS)}}}"
+
+
 def _shared(function: Any) -> Any:
     """The options that `check` and `inventory` share."""
     options = [
@@ -158,6 +178,45 @@ def register_check(path: Path | None, lang: str | None) -> None:
     message = t("%(file)s is in order: %(services)d services, %(storage)d cookies and other items.")
     storage = sum(len(s.storage) for s in declared.service)
     click.echo(message % {"file": file, "services": len(declared.service), "storage": storage})
+
+
+@register.command("export", cls=Command)
+@click.argument("tool", type=Tool())
+@click.argument("path", type=click.Path(path_type=Path), required=False)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Write it there, whole or not at all; to stdout otherwise.")  # fmt: skip
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the messages; from LANG otherwise.")
+def register_export(tool: str, path: Path | None, output: Path | None, lang: str | None) -> None:
+    """Write the register as the configuration of another consent tool.
+
+    The configuration speaks bokmål, nynorsk and English, as the page's lang says. What the tool cannot do with the
+    register is told on stderr.
+    """
+    from samtykke.check import find_register  # noqa: PLC0415
+    from samtykke.exports import FORMATS, UnsupportedError  # noqa: PLC0415
+    from samtykke.register import load  # noqa: PLC0415
+
+    t = translator(lang or preferred())
+    file = path or find_register(Path.cwd())
+    if file is None:
+        raise click.UsageError(t("No register was found: content/register.toml or register.toml."))
+    declared = load(file)
+    if not declared.needs_consent():
+        raise click.UsageError(t("Nothing in the register waits for consent: no consent tool is needed."))
+    try:
+        made = FORMATS[tool].export(declared, t)
+    except UnsupportedError as error:
+        raise click.UsageError(str(error)) from error
+    if output is None:
+        click.echo(made.text, nl=False)
+    else:
+        try:
+            write_atomically(output, made.text)
+        except OSError as error:
+            message = t("The configuration cannot be written to %(file)s: %(error)s")
+            raise click.UsageError(message % {"file": output, "error": error.strerror or error}) from error
+    for note in made.notes:
+        click.echo(t("Note: %(note)s") % {"note": note}, err=True)
 
 
 def _telling(function: Any) -> Any:

@@ -40,7 +40,7 @@ _JAVASCRIPT = frozenset(
     }.items()
     for sub in subs.split()
 )
-_SPECIAL = frozenset({"module", "importmap", "speculationrules"})
+_SPECIAL = frozenset({"module", "importmap", "speculationrules", "webbundle"})
 _BLANK = "\t\n\f\r \v"
 """ASCII white space, and the vertical tab that Chromium strips as well."""
 
@@ -49,7 +49,7 @@ class ScriptType(NamedTuple):
     """What a browser does with a script element as written."""
 
     runs: str
-    """classic, module, importmap or speculationrules; empty for a block of data."""
+    """classic, module, importmap, speculationrules or webbundle; empty for a block of data."""
     fetches: bool
     """Whether some browser requests its address, run or not."""
 

@@ -5,7 +5,9 @@ What cannot be read is an entry with an error, never a silence: the check must n
 
 from __future__ import annotations
 
+import mimetypes
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,7 +27,15 @@ _KINDS = {
 }
 _NAMES = dict.fromkeys(("_headers", ".htaccess", "netlify.toml", "nginx.conf"), "headers")
 _SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__"})
-_SNIFFED = 512
+_SNIFFED = 1445
+"""Bytes that browsers look at, by mimesniff.spec.whatwg.org."""
+_HTML = re.compile(
+    rb"<!--|<(?:!doctype html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|meta)[\t\n\f\r />]",
+    re.IGNORECASE,
+)
+"""What browsers know HTML by where no type is sent (the same standard), and `<meta`."""
+_TYPES = mimetypes.MimeTypes().types_map[1].keys() | {".md", ".markdown"}
+"""Endings, with their dot, to which every server gives a type: then browsers do not look inside."""
 
 
 def _(message: str) -> str:
@@ -93,10 +103,24 @@ def kind_of(name: str) -> str | None:
     return _NAMES.get(low) or _KINDS.get(low.rpartition(".")[2] if "." in low else "")
 
 
+def at(root: Path, path: str, kind: str | None) -> Entry | None:
+    """The file at a path of the tree, as what is said, or as its name or first bytes tell; None for no document."""
+    file = root / path
+    try:
+        if not file.is_file():
+            return None
+    except OSError:  # a name that is too long
+        return None
+    sniffed = _sniffed(file)
+    # XSLT is loaded as a style sheet.
+    kind = "xml" if kind == "css" and sniffed == "xml" else kind or kind_of(file.name) or sniffed
+    return _entry(PurePosixPath(path), kind, file, root.resolve()) if kind else None
+
+
 def sniff(start: bytes) -> str | None:
-    """What a file without an extension is, from its first bytes; None for anything that browsers would not read."""
+    """What a file of no known type is, from its first bytes; None for anything that browsers would not read."""
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if text.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<!--", b"<title", b"<meta")):
+    if _HTML.match(text):
         return "html"
     if text.startswith(b"<svg") or (text.startswith(b"<?xml") and b"<svg" in text):
         return "svg"
@@ -128,9 +152,18 @@ def _below(folder: Path, at: PurePosixPath, root: Path) -> Iterator[Entry]:
                 if not _inside(Path(child.path), root):
                     yield Entry(printable(path), "html", child.path, _("it is a link out of the tree"))
             else:
-                kind = kind or (_sniffed(Path(child.path)) if "." not in child.name else None)
+                kind = kind or _unnamed(Path(child.path))
                 if kind:
                     yield _entry(path, kind, Path(child.path), root)
+
+
+def _unnamed(file: Path) -> str | None:
+    """What a file is whose name does not tell: anything without an ending; with one that no server knows, a page."""
+    suffix = file.suffix.lower()
+    if suffix in _TYPES:
+        return None
+    kind = _sniffed(file)  # `list.php`, `index.html?p=1`
+    return kind if not suffix or kind == "html" else None
 
 
 def _entry(path: PurePosixPath, kind: str, file: Path, root: Path) -> Entry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,6 +58,7 @@ def test_what_is_seen_without_javascript(chromium: Browser, site) -> None:
     with chromium.open(site.url + "/index.html", javascript=False) as visit:
         seen = visit.page.locator("body").inner_text()
         assert "Åpne «En film» hos Video" in seen
+        assert "kjører ikke JavaScript" in seen
         for absent in ("Avvis alle", "Godta alle", "Vis innhold", "Endre samtykke"):
             assert absent not in seen
 
@@ -70,6 +72,9 @@ def test_reject_keeps_everything_out_and_is_remembered(browser: Browser, site) -
         assert not shown(visit)
         assert visit.requests == []
         assert list(cookies(visit)) == ["samtykke"]
+        seen = visit.evaluate("document.querySelector('.samtykke-choice').innerText")
+        assert re.search(r"Du valgte \d+\. \w+ 20\d\d.* \d\d\.\d\d\.", seen)  # as Norwegian writes the time
+        assert "JavaScript" not in seen
 
 
 def test_accept_runs_scripts_in_document_order(browser: Browser, site) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 
 from browser import samples
 from browser.common import CHAT, DECLARED, VIDEO, custom, done, urls
-from browser.harness import Browser, settle, until
+from browser.harness import Answer, Browser, World, serve, settle, until
 from samtykke import banner
 
 pytestmark = pytest.mark.browser
@@ -102,3 +104,58 @@ def test_every_kind_of_gate(browser: Browser, tmp_path: Path) -> None:
         )
         assert other == [True, "anonymous", "origin"]
         assert visit.evaluate("[!!document.getElementById('block'), window.bad ?? null]") == [True, None]
+
+
+def kept(body: str, name: str, more: str) -> str:
+    """A gated file with all that a page may have written on a script; its hash is that of what comes."""
+    hashed = base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()
+    attributes = f' integrity="sha256-{hashed}" crossorigin=anonymous nonce=abc referrerpolicy=no-referrer {more}'
+    return samples.script("analytics", "counter", f"https://counter.test/{name}.js", attributes)
+
+
+BODY = "(window.ran = window.ran || []).push(document.currentScript?.dataset.name || 'module');"
+MADE = (
+    "[...document.querySelectorAll('script[src^=\"https:\"]')].map(s => [s.dataset.name, s.integrity, s.crossOrigin,"
+    " s.nonce, s.referrerPolicy, s.async, s.defer, s.noModule, s.type])"
+)
+
+
+def test_a_revived_script_keeps_what_was_written_on_it(browser: Browser, tmp_path: Path) -> None:
+    content = "".join(
+        kept(BODY, name, f"data-name={name} {more}")
+        for name, more in (
+            ("plain", ""), ("async", "async"), ("data-async", "data-async"), ("defer", "defer"),
+            ("module", "data-type=module"), ("nomodule", "nomodule"),
+        )
+    )  # fmt: skip
+    content += kept(BODY + " ", "tampered", "data-name=tampered")
+    content += (
+        '<script type="text/plain" data-category="analytics" data-service="counter" nonce="abc">'
+        "(window.ran = window.ran || []).push('inline')</script>"
+        '<script type="text/plain" data-category="analytics" data-service="counter" nonce="wrong">'
+        "(window.ran = window.ran || []).push('wrong nonce')</script>"
+    )
+    samples.write(tmp_path, DECLARED, {"index.html": samples.page(DECLARED, content)})
+    head = base64.b64encode(hashlib.sha256(banner.HEAD_SNIPPET.encode()).digest()).decode()
+    policy = {"Content-Security-Policy": f"script-src 'self' 'sha256-{head}' 'nonce-abc'"}
+    world = World(answers=lambda *_: Answer(BODY, "text/javascript"))
+    with serve(tmp_path, policy) as served, browser.open(served.url, world=world) as visit:
+        done(visit)
+        until(visit, "window.ran?.length === 6")
+        settle(visit)
+        # Neither the file with another content, nor the one for browsers without modules, nor the foreign nonce.
+        assert sorted(visit.evaluate("ran")) == ["async", "data-async", "defer", "inline", "module", "plain"]
+        assert urls(visit).count("https://counter.test/nomodule.js") == 0
+        made = {name: rest for name, *rest in visit.evaluate(MADE)}
+        hashed = "sha256-" + base64.b64encode(hashlib.sha256(BODY.encode()).digest()).decode()
+        same = [hashed, "anonymous", "abc", "no-referrer"]
+        tampered = made.pop("tampered")
+        assert made == {
+            "plain": [*same, False, False, False, ""],
+            "async": [*same, True, False, False, ""],
+            "data-async": [*same, True, False, False, ""],
+            "defer": [*same, False, True, False, ""],
+            "module": [*same, False, False, False, "module"],
+            "nomodule": [*same, False, False, True, ""],
+        }
+        assert tampered[0] != hashed

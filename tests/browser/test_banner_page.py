@@ -7,15 +7,17 @@ import re
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from browser import samples
 from browser.common import CONTENT, DECLARED, REJECT, VIDEO, done, shown, whole
-from browser.harness import Browser, Site, settle
+from browser.harness import Browser, Site, settle, until
 
 pytestmark = pytest.mark.browser
 
@@ -74,6 +76,67 @@ def test_print_hides_the_banner_and_names_the_link(chromium: Browser, site) -> N
         assert VIDEO in visit.evaluate(
             "(a => getComputedStyle(a, '::after').content + a.href)(document.querySelector('.samtykke-ask a'))"
         )
+
+
+class _Late(SimpleHTTPRequestHandler):
+    """Keeps the runtime back until the test lets go of it."""
+
+    def __init__(self, gate: threading.Event, *args: Any, **more: Any) -> None:
+        self.gate = gate
+        super().__init__(*args, **more)
+
+    def log_message(self, *args: object) -> None:
+        """Nothing."""
+
+    def do_GET(self) -> None:
+        if self.path.endswith(".js"):
+            self.gate.wait(10)
+        super().do_GET()
+
+
+@contextmanager
+def late(folder: Path) -> Iterator[tuple[str, threading.Event]]:
+    """The site of `samples`, and the event that lets its runtime arrive."""
+    samples.write(folder, DECLARED, {"index.html": samples.page(DECLARED, CONTENT)})
+    gate = threading.Event()
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Late, gate, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}/index.html", gate
+        finally:
+            gate.set()
+            server.shutdown()
+            thread.join(5)
+
+
+EARLY = ".samtykke-banner [data-samtykke-do={}]"
+
+
+@pytest.mark.parametrize(
+    ("clicks", "after"),
+    [
+        (["h1", EARLY.format("accept")], "window.ran?.length === 4"),
+        ([EARLY.format("reject")], "document.cookie.includes('.rnb.')"),
+        ([EARLY.format("accept"), EARLY.format("reject")], "document.cookie.includes('.rnb.')"),
+        ([EARLY.format("open")], "document.querySelector('dialog').open"),
+    ],
+)
+def test_a_click_before_the_runtime_has_come_is_kept(
+    browser: Browser, tmp_path: Path, clicks: list[str], after: str
+) -> None:
+    with late(tmp_path) as (url, gate), browser.open(url, wait=False) as visit:
+        until(visit, "document.querySelector('.samtykke-banner')?.checkVisibility() && document.querySelector('h1')")
+        for css in clicks:
+            visit.click(css)
+        settle(visit)
+        assert (visit.requests, visit.cookies()) == ([], [])
+        assert visit.evaluate("samtykke.open ?? null") is None
+        gate.set()
+        until(visit, after)
+        settle(visit)
+        if "ran" not in after:
+            assert visit.requests == []
 
 
 class _Drip(SimpleHTTPRequestHandler):

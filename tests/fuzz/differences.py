@@ -6,6 +6,7 @@ the scan has.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -77,7 +78,7 @@ def _only_with_javascript(page: Page, difference: Difference) -> bool:
 def _runs_nothing(page: Page, difference: Difference) -> bool:
     side, what = difference
     runs = isinstance(what, Load) and what.kind in ("", "script")
-    return side == "missing" and runs and page.noscript and what.host not in page.with_javascript
+    return side == "missing" and runs and page.noscript and what.host not in page.running
 
 
 def _looked_ahead(page: Page, difference: Difference) -> bool:
@@ -100,7 +101,7 @@ def _closed_from_outside(page: Page, difference: Difference) -> bool:
         place = page.offset(element.position)
         if place is None:
             continue
-        inside = text[place:].partition(f"</{element.tag.lower()}")[0]
+        inside = _LEAVES.split(text[place:], maxsplit=1)[0]
         around = {a.tag for a in element.ancestors if isinstance(a, turbohtml.Element) and a.namespace.value == "html"}
         if any(f"</{tag}" in inside for tag in around):
             return True
@@ -112,6 +113,14 @@ def _search(page: Page, difference: Difference) -> bool:
     return side == "extra" and isinstance(what, Element) and what.tag == "a" and "<search" in page.text.lower()
 
 
+def _unclosed(page: Page, difference: Difference) -> bool:
+    side, what = difference
+    if side == "extra" or not isinstance(what, Load) or what.kind:
+        return False
+    return "</script" not in page.text.lower().rpartition(what.host)[2]
+
+
+_LEAVES = re.compile("</(?:svg|math)")
 _BOUNDARIES = frozenset({"foreignObject", "desc", "title", "annotation-xml", "mi", "mo", "mn", "ms", "mtext"})
 """Elements of SVG and MathML that the standard counts among the special ones, and among the limits of a scope."""
 
@@ -124,6 +133,7 @@ KNOWN = (
           "follows `</noscript>` inside an attribute or a comment is markup", _only_with_javascript),
     Known("nothing-runs", "the second tree is that of visitors without JavaScript: a script that stands only there "
           "runs for nobody", _runs_nothing),
+    Known("unclosed", "a script without an end tag runs nowhere, and the second tree does not tell", _unclosed),
     Known("boundary", "an end tag inside foreignObject, desc, title or annotation-xml closes nothing outside of it; "
           "html5ever lets some through. Chromium sides with turbohtml: fixtures boundary-*", _closed_from_outside),
     Known("search", "turbohtml counts search among the special elements, as the standard does; Chromium does not, "

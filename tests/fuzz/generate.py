@@ -273,7 +273,7 @@ def document(seed: int) -> bytes:
     for _ in range(random.choice((0, 0, 0, 1, 1, 2, 3, 4, 6, 8))):
         text = _damaged(text, random)
     raw = mark + text.encode(codec, "replace")
-    if random.random() < 0.03:
+    if random.random() < 0.03 and raw:
         here = random.randrange(len(raw))
         raw = raw[:here] + bytes([random.randrange(256)]) + raw[here + 1 :]
     return raw

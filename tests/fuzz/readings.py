@@ -174,8 +174,7 @@ class Page:
     def noscript(self) -> bool:
         """Whether the page may read otherwise with JavaScript, or a document inside it."""
         inside = (element.attr("srcdoc") or "" for element in self.tree.iter_elements("iframe"))
-        there = next(self.tree.iter_elements("noscript"), None) is not None
-        return there or any("<noscript" in markup.lower() for markup in inside)
+        return "<noscript" in self.text.lower() or any("<noscript" in markup.lower() for markup in inside)
 
     @cached_property
     def with_javascript(self) -> str:
@@ -183,6 +182,17 @@ class Page:
         tree = turbohtml.parse(self.raw, scripting=True, allow_declarative_shadow_roots=False)
         values = [element.attr(name) or "" for element in tree.iter_elements() for name in element.attrs]
         return "\n".join(values + [element.text for element in tree.iter_elements({"script", "style"})])
+
+    @cached_property
+    def running(self) -> str:
+        """What runs in that tree: addresses and texts of scripts, and handlers."""
+        tree = turbohtml.parse(self.raw, scripting=True, allow_declarative_shadow_roots=False)
+        found = []
+        for element in tree.iter_elements():
+            if element.tag == "script":
+                found += [element.text, *(element.attr(name) or "" for name in _SOURCES)]
+            found += [element.attr(name) or "" for name in element.attrs if name in ("onload", "srcdoc")]
+        return "\n".join(found)
 
     @cached_property
     def nodes(self) -> list[Node]:
@@ -272,6 +282,10 @@ def _loads(nodes: list[Node], *, sure: bool) -> Iterator[Load]:
 def _doubtful(node: Node) -> bool:
     """Whether it depends on more than its attributes if an element loads."""
     tag, around = node.element.tag, node.around
+    if tag == "img":
+        return node.get("srcset") is not None  # an address there may stand for the one in src
+    if tag == "link":
+        return "noscript" in around  # without JavaScript nobody preloads a script
     if tag == "iframe":
         return "template" in around  # a shadow root has to have a host that may have one
     if tag in ("source", "track"):

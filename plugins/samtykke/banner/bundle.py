@@ -22,14 +22,16 @@ FOLDER = "samtykke"
 MODULES = ("config", "choice", "clear", "signals", "gates", "receipt", "ui", "main")
 
 HEAD_SNIPPET = (
-    '(d=>{let s=d.currentScript.dataset,c=("; "+d.cookie).split("; "+s.cookie+"=1.")[1]||"",'
-    "a=Date.now()/1e3-parseInt(c,36);d.documentElement.dataset.samtykke=navigator.globalPrivacyControl||"
-    'a>-300&&a<15724800&&s.digests.split(" ").every(x=>c.split(";")[0].includes(x+"-"))?"chosen":"choose"})(document)'
+    'window.samtykke||={q:[]};addEventListener("click",e=>samtykke.q.push(e));{let d=document,'
+    "a=Date.now()/1e3-parseInt(d.cookie.match(d.currentScript.dataset.choice)?.[1],36);"
+    "d.documentElement.dataset.samtykke=navigator.globalPrivacyControl||"
+    'a>-300&&a<15724800?"chosen":"choose"}'
 )
 """Runs before the first paint: does the cookie hold a choice, not expired nor of the future, of every category?
 
 The same text on every site, so that one hash in a Content-Security-Policy allows it; what differs between sites stands
-in attributes. The runtime reads the cookie with more care: all this decides is whether the banner is seen.
+in an attribute: the pattern of such a cookie, its time in a group. The runtime reads the cookie with more care: all
+this decides is whether the banner is seen. Clicks wait in the queue of `window.samtykke` until the runtime comes.
 """
 
 _RUNTIME = Path(__file__).with_name("runtime")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -84,17 +85,15 @@ def choice(register: Register, lang: str) -> str:
 @lru_cache(maxsize=64)
 def _head(same: _Same, root: str) -> str:
     digests = category_digests(same.register)
-    asked = " ".join(digests[group.id] for group in groups(same.register, "en"))
+    asked = "".join(rf"(?=[^;]*\.{digests[group.id]}-)" for group in groups(same.register, "en"))
     return Markup(
         # The script first: after a style sheet it would wait for it.
-        '<script data-cookie="{cookie}" data-digests="{asked}">{snippet}</script>\n'
-        '<link rel="stylesheet" href="{root}/{folder}/{style}">'
+        '<script data-choice="{choice}">{snippet}</script>\n<link rel="stylesheet" href="{root}/{folder}/{style}">'
     ).format(
         root=root,
         folder=FOLDER,
         style=style()[0],
-        cookie=same.register.site.cookie,
-        asked=asked,
+        choice=rf"(?:^|; ){re.escape(same.register.site.cookie)}=1\.{asked}([^.;]+)",
         snippet=Markup(HEAD_SNIPPET),  # noqa: S704  a constant
     )
 

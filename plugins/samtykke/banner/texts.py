@@ -42,6 +42,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "save": "Lagre",
         "close": "Lukk",
         "your_choice": "Valget ditt",
+        "no_script": "Nettleseren din kjører ikke JavaScript. Da vises ikke spørsmålet om samtykke, og sidene henter "
+        "ingenting fra tredjepart.",
         "receipt": "Kvittering",
         "receipt_sent": "Nettstedet får den samme kvitteringen hver gang du velger.",
         "download": "Last ned",
@@ -98,6 +100,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "save": "Lagre",
         "close": "Lukk",
         "your_choice": "Valet ditt",
+        "no_script": "Nettlesaren din køyrer ikkje JavaScript. Då blir ikkje spørsmålet om samtykke vist, og sidene "
+        "hentar ingenting frå tredjepart.",
         "receipt": "Kvittering",
         "receipt_sent": "Nettstaden får den same kvitteringa kvar gong du vel.",
         "download": "Last ned",
@@ -154,6 +158,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "save": "Save",
         "close": "Close",
         "your_choice": "Your choice",
+        "no_script": "Your browser does not run JavaScript. Then the question of consent is not shown, and the pages "
+        "load nothing from third parties.",
         "receipt": "Receipt",
         "receipt_sent": "The site gets the same receipt each time you choose.",
         "download": "Download",

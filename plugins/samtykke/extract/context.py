@@ -112,6 +112,11 @@ class Found:
             self.bounded = True
             self.problem("unreadable-document", detail, position)
 
+    def not_wide(self, raw: bytes) -> None:
+        """Report UTF-16 without a byte order mark: a header, or `charset` on what loads it, can make it work."""
+        if not raw.startswith((b"\xff\xfe", b"\xfe\xff")) and raw[:1000].count(0) > len(raw[:1000]) // 4:
+            self.problem("unreadable-document", _("its encoding cannot be told"))
+
     def scan(self, kind: str) -> Scan:
         """All of it in a fixed order."""
         return Scan(

@@ -10,7 +10,7 @@ from xml.parsers import expat
 from samtykke.model import Kind, Position, Scan
 from samtykke.site import Document
 
-from . import html
+from . import css, html
 from .context import Found, Frame, SiteContext, _
 from .syntax import decoded, sheets
 
@@ -66,7 +66,9 @@ def instructions(text: str, frame: Frame) -> bool:
     start = -1
     for href, start in sheets(text):
         line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-        frame.refer(Kind.STYLESHEET, href, frame.place(line, column))
+        at = frame.place(line, column)
+        frame.refer(Kind.STYLESHEET, href, at)
+        css.inline(href, frame, at)
     return start >= 0
 
 

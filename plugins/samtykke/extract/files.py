@@ -25,7 +25,7 @@ _LARGEST_EXPANSION = 4 << 20
 def scan_css(file: Document, site: SiteContext) -> Scan:
     """A style sheet, its addresses relative to itself. An empty one is in order."""
     found, frame = _frame(file, site)
-    _not_wide(file, found)
+    found.not_wide(file.raw)
     css.read(syntax.decoded(file.raw), frame)
     return found.scan("css")
 
@@ -33,7 +33,7 @@ def scan_css(file: Document, site: SiteContext) -> Scan:
 def scan_js(file: Document, site: SiteContext) -> Scan:
     """A script file by itself, run in an otherwise empty page; the pages that load it run it in their own order."""
     found, frame = _frame(file, site)
-    _not_wide(file, found)
+    found.not_wide(file.raw)
     code = syntax.decoded(file.raw)
     if code.strip() and not scripts.trusted(code, site):
         module = file.path.endswith(".mjs") or _MODULE.search(code) is not None
@@ -116,12 +116,6 @@ def scan_json(file: Document, site: SiteContext) -> Scan:
         for kind, url, state in addresses:
             frame.refer(kind, url, _place(file, text, json.dumps(url)[1:-1], url), state=state)
     return found.scan("json")
-
-
-def _not_wide(file: Document, found: Found) -> None:
-    """Report UTF-16 without a byte order mark: `charset` on the element that loads it can make it work."""
-    if not file.raw.startswith((b"\xff\xfe", b"\xfe\xff")) and file.raw[:1000].count(0) > len(file.raw[:1000]) // 4:
-        found.problem("unreadable-document", _("its encoding cannot be told"))
 
 
 def _frame(file: Document, site: SiteContext) -> tuple[Found, Frame]:

@@ -34,6 +34,8 @@ _BARE = frozenset({"script", "style"})
 """Elements that are read in any case."""
 _FACTS = ("data-samtykke", "data-category")
 """Attributes of elements that `page.py` wants to see."""
+_MERGED = frozenset({"html", "body"})
+"""Elements to which later tags, in noscript too, add attributes."""
 _LINKS = frozenset({"a", "area"})
 _SHADOW_HOSTS = frozenset(
     {"article", "aside", "blockquote", "body", "div", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "main",
@@ -48,6 +50,7 @@ def scan(file: File, site: SiteContext) -> Scan:
     if not file.raw.strip():
         found.problem("unreadable-document", _("it is empty"))
         return found.scan("html")
+    found.not_wide(file.raw)
     url = site.hosts.page_url(file.path)
     frame = Frame(found, site, base=url, url=url)
     document, facts = _read(file.raw, frame)
@@ -90,8 +93,8 @@ def _read(markup: bytes | str, frame: Frame, *, fragment: bool = False) -> tuple
     _check(tree, source, frame, scripting=True)
     if frame.runs:  # in a feed, what stands on the page stands once more
         banners.read(tree.root, source, frame)
-    # Only such an element makes the two readings differ.
-    if next(tree.root.iter_elements("noscript"), None) is not None:
+    # Only such a tag makes the two readings differ; its element may be lost to a frameset that JavaScript lets through.
+    if source.has_noscript:
         without = _parse(markup, frame, scripting=False, fragment=fragment)
         silent = replace(frame, noscript=True, scripts=[])
         silent.base = _base(without, silent, fallback, known=frame.base)
@@ -174,7 +177,7 @@ def _walk(tree: Tree, frame: Frame, source: Source, facts: Facts | None, skip: S
         in_template = element in inert
         key = (element.position, tag, element.namespace.value, in_template)
         keys.add(key)
-        if key in skip:
+        if key in skip and tag not in _MERGED:
             continue
         if len(names) > _MOST_ATTRIBUTES:
             frame.found.bound(_("an element has more than 1,000 attributes"), frame.at)

@@ -27,7 +27,7 @@ from samtykke.model import Kind, StorageKind
 
 from .script_page import Page, waits
 from .script_record import FROM_PAGE, MARKS, address, cookie, decoded, from_page, joined
-from .script_text import IMPORTER, NAMED, TEXT, TYPEOF, clean, literals, prepared
+from .script_text import DOES, IMPORTER, NAMED, TEXT, TYPEOF, clean, literals, only_sought, prepared
 
 __all__ = ["Consent", "Load", "Markup", "Opaque", "Outcome", "Script", "Write", "literals", "run"]
 
@@ -39,6 +39,7 @@ MEMORY = 64 << 20
 """Bytes that one script may take, beside what earlier ones have left."""
 _MOST_MEMORY = 192 << 20
 _SPARE_MEMORY = 16 << 20
+_TOP_LEVEL = re.compile(r"^(?:const|let) (?=\w)", re.MULTILINE)
 STACK = 512 << 10
 _LARGEST = 4 << 20
 _MOST_JOBS = 2000
@@ -192,6 +193,8 @@ def _run(scripts: Sequence[Script], url: str, page: Page | None) -> tuple[Outcom
 def _sandbox() -> str:
     folder = Path(__file__).parent / "sandbox"
     body = "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.js")))
+    # The engine looks a function's `var` up in a table, and walks through hundreds of `const` for every use of one.
+    body = _TOP_LEVEL.sub("var ", body)
     return '(given, tree) => {\n"use strict";\nconst world = JSON.parse(given);\n' + body + "\n}"
 
 
@@ -215,10 +218,12 @@ class _World:
         self._context.set_memory_limit(MEMORY)
         typeof = sorted({name for script in scripts for name in TYPEOF.findall(script.code)})
         named = sorted({name for script in scripts for name in NAMED.findall(script.code)})
+        sought = only_sought([s.code for s in scripts]) if page else []
         elements = page.places([s.element for s in scripts]) if page else []
         facts = {
             "finds": finds, "url": url, "now": NOW, "asked": " ".join(typeof), "named": " ".join(named),
-            "importer": IMPORTER, "text": TEXT, "elements": elements,
+            "importer": IMPORTER, "text": TEXT, "elements": elements, "sought": " ".join(sought),
+            "stored": page.stored() if page and sought else "",
             # How far the page has been read when each of them runs.
             "places": [
                 -1 if s.kind != "classic" or waits(s.element) else at for s, at in zip(scripts, elements, strict=False)
@@ -263,7 +268,10 @@ class _World:
             if promise is not None:
                 self._guarded(number, "failed", promise)
         else:
-            self._timed(number, lambda: self._context.eval(code))
+            value = self._timed(number, lambda: self._context.eval(code))
+            if isinstance(value, type(self._command)):
+                # That of an asynchronous function that the script ends with: nobody else would hear of its failure.
+                self._guarded(number, "failed", value)
         self._jobs(number)
         if self._spent[number] > EACH and number not in self._stopped:
             self._stop(number, _TIME)  # a step of the engine that cannot be interrupted
@@ -313,6 +321,8 @@ class _World:
 
     def _failed(self, number: int, error: Exception) -> None:
         said = str(error).split("\n", 1)[0][:300]
+        if _UNREAD.match(str(error)) and DOES.search(self._scripts[number].code):
+            self._stop(number, f"the engine cannot read it: {said}")
         for sign, reason in _LIMITS.items():
             if sign in said:
                 self._stop(number, reason)
@@ -350,6 +360,8 @@ class _SpentError(Exception):
 _TIME = "it was stopped after half a second"
 _SPACE = "it was stopped for want of memory"
 _EVERYBODY = 1_000_000
+_UNREAD = re.compile(r"SyntaxError: [^\n]*(?:\n {4}at <input>:\d+:\d+)?\n?\Z")
+"""An error with no call behind it, which ends a script before its first statement."""
 _LIMITS = {
     "interrupted": _TIME,
     "out of memory": _SPACE,
@@ -360,7 +372,7 @@ _LIMITS = {
 # ---- the record
 
 _IN_MARKUP = re.compile(
-    r"""(?P<before>\b(?:src|href|data|action|poster|srcset|data-src)\s{0,10}=\s{0,10}["']?)(?P<url>[^"'\s>]+)"""
+    r"""(?P<before>\b(?:src|href|data|action|poster|srcset|data-src|background|formaction)\s{0,10}=\s{0,10}["']?)(?P<url>[^"'\s>]+)"""
 )
 
 

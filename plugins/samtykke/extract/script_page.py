@@ -13,6 +13,7 @@ from turbohtml import Comment, Document, DocumentFragment, Element, Node, Select
 _MOST_NODES = 60_000
 _LARGEST = 8 << 20
 _NAMED = ("form", "img", "iframe", "frame", "embed", "object")
+_STORES = frozenset({"template", "noscript", "textarea", "xmp"})
 _AFTER = frozenset({"defer", "async"})
 
 
@@ -25,6 +26,7 @@ class Page:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._text: str | None = None
+        self._stored = ""
         self._numbers: dict[Element, int] = {}
 
     def nodes(self) -> str | None:
@@ -37,6 +39,11 @@ class Page:
         if self._text is None:
             self._text = self._built()
         return self._text or None
+
+    def stored(self) -> str:
+        """The markup and data that wait in the page: in templates, blocks of data, `noscript` and attributes."""
+        self.nodes()
+        return self._stored
 
     def places(self, standing: Sequence[Element | None]) -> list[int]:
         """The number of the node for each element; -1 for None and for what is not in the tree."""
@@ -56,6 +63,8 @@ class Page:
             return [self.nodes(), [e.position for e in standing if e is not None]]
         if question == "@":
             return [None if e is None else _attributes(e) for e in standing]
+        if question.startswith("?"):
+            return question[1:] in self.stored()
         inside = question.startswith("=")
         selector = question.removeprefix("=")
         if selector.startswith("!"):
@@ -73,6 +82,7 @@ class Page:
 
     def _built(self) -> str:
         nodes: list[list[Any]] = []
+        stored: list[str] = []
         pending: list[tuple[Node, int]] = [(child, -1) for child in reversed(list(self._document.children))]
         size = 0
         while pending:
@@ -86,7 +96,11 @@ class Page:
                 number = parent
             elif isinstance(node, Element):
                 number = len(nodes)
-                nodes.append([parent, node.tag, _attributes(node)])
+                attributes = _attributes(node)
+                nodes.append([parent, node.tag, attributes])
+                stored += [value for value in attributes.values() if "<" in value]
+                if node.tag in _STORES or (node.tag == "script" and _is_data(attributes.get("type", ""))):
+                    stored.append(node.html)
                 if node.tag == "script" or _handles(node):
                     self._numbers[node] = number
             else:
@@ -94,6 +108,7 @@ class Page:
             if len(nodes) > _MOST_NODES or size > _LARGEST:
                 return ""
             pending += [(child, number) for child in reversed(list(node.children))]
+        self._stored = "\n".join(stored)
         return json.dumps(nodes)
 
 
@@ -102,6 +117,10 @@ def waits(element: Element | None) -> bool:
     if element is None or element.tag != "script":
         return True
     return "src" in element.attrs and not _AFTER.isdisjoint(element.attrs)
+
+
+def _is_data(kind: str) -> bool:
+    return bool(kind) and "javascript" not in kind.lower() and kind.lower() != "module"
 
 
 def _attributes(element: Element) -> dict[str, str]:

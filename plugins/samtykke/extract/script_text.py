@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 
 def clean(text: str) -> str:
@@ -58,6 +59,52 @@ def prepared(code: str, kind: str, src: str) -> tuple[str, list[str]]:
     return _DYNAMIC.sub(IMPORTER, code), imports
 
 
+# ---- what it looks for
+
+_LOOK_UP = re.compile(
+    r"""(?:\bquerySelector(?:All)?|\bgetElement(?:ById|sBy(?:ClassName|TagName))|\$|\bjQuery|(?<=\))\.find|\bclosest|\bmatches)"""
+    r"""\(\s{0,9}(["'])([^"'<\\\n]{1,200})\1\s{0,9}(?=[),])"""
+)
+_SELECTOR = re.compile(r"""(?<![\w$.])(?P<name>[A-Za-z_$][\w$]*)\s{0,9}=\s{0,9}(["'])(?P<value>[.#][\w-]{1,99})\2""")
+"""A selector in a variable."""
+_TAKEN_APART = r"(?<![\w$]){}\s{{0,9}}(?:\.\s{{0,9}}(?:slice|sub|replace|split)|\[)"
+_WORD = re.compile(r"[A-Za-z_][\w-]*")
+_MOST_NAMES = 300
+
+
+def only_sought(codes: Iterable[str]) -> list[str]:
+    """The ids, classes and tags that scripts look up by a literal selector and that stand nowhere else in their text.
+
+    No script makes an element of such a name, or gives one to an element, unless it puts the name together in pieces.
+    """
+    texts = [_sought(code) for code in codes]
+    names = sorted({name for found, _rest in texts for name in found})[:_MOST_NAMES]
+    return [name for name in names if not any(_stands(name, rest) for _found, rest in texts)]
+
+
+@lru_cache(maxsize=256)
+def _sought(code: str) -> tuple[frozenset[str], str]:
+    """The names in a script's look-ups, and the text without these."""
+    names: set[str] = set()
+
+    def note(match: re.Match[str]) -> str:
+        names.update(_WORD.findall(match[2]))
+        return " "
+
+    def note_variable(match: re.Match[str]) -> str:
+        if len(names) > _MOST_NAMES or re.search(_TAKEN_APART.format(re.escape(match["name"])), code):
+            return match[0]
+        names.add(match["value"][1:])
+        return " "
+
+    rest = _SELECTOR.sub(note_variable, _LOOK_UP.sub(note, code))
+    return frozenset(names), rest
+
+
+def _stands(name: str, text: str) -> bool:
+    return name in text and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) is not None
+
+
 # ---- literals
 
 _TOKENS = re.compile(
@@ -76,7 +123,18 @@ _NAMESPACES = re.compile(
     r"|ns\.adobe\.com/|purl\.org/|ogp\.me/ns|sodipodi\.|www\.inkscape\.org/namespaces)",
     re.IGNORECASE,
 )
+_EXPLAINING = re.compile(
+    r"(?:https?:)?//(?:www\.)?(?:github\.com/(?!.*/raw/)|fb\.me/|(?:reactjs|vuejs|nuxtjs|requirejs|opensource)\.org|react\.dev"
+    r"|angular\.(?:io|dev)|developer\.mozilla\.org|creativecommons\.org/licenses)(?:[/#?]|$|(?<=/))",
+    re.IGNORECASE,
+)
 _MOST_LITERALS = 5000
+DOES = re.compile(
+    r"\b(?:fetch|import|importScripts|src|srcset|srcdoc|href|sendBeacon|XMLHttpRequest|WebSocket|EventSource|Worker"
+    r"|SharedWorker|innerHTML|outerHTML|insertAdjacentHTML|document\s{0,9}\.\s{0,9}write(?:ln)?|cookie|localStorage"
+    r"|sessionStorage|indexedDB|createElement|getScript|ajax|eval|Function|atob)\b"
+)
+"""Words without which hardly any script loads or keeps a thing."""
 
 
 def literals(code: str) -> tuple[tuple[int, str], ...]:
@@ -97,6 +155,13 @@ def literals(code: str) -> tuple[tuple[int, str], ...]:
             if len(found) >= _MOST_LITERALS:
                 return tuple(found)
     return tuple(found)
+
+
+def unexplained(code: str) -> Iterator[str]:
+    """The addresses among `literals` that may be loaded: not those in a sentence, nor of where errors are explained."""
+    for offset, url in literals(code):
+        if not code[max(0, offset - 1) : offset].isspace() and not _EXPLAINING.match(url):
+            yield url
 
 
 def _texts(code: str) -> Iterator[tuple[int, str]]:

@@ -11,10 +11,11 @@ from functools import lru_cache
 from turbohtml import Element
 
 from samtykke import catalogue
-from samtykke.model import Evidence, Gate, Kind, Position, State, StorageKind, StorageWrite
+from samtykke.model import Evidence, Gate, Kind, Party, Position, State, StorageKind, StorageWrite
 
 from . import script as sandbox
 from .context import DEEPEST, Frame, PageScript, ScriptKind, SiteContext, _
+from .script_text import unexplained
 from .syntax import decoded
 
 _MOST = 500
@@ -99,10 +100,12 @@ def run(frame: Frame, read_fragment: ReadFragment) -> None:
         noted = frozenset((*outcome.loads, *outcome.writes, *outcome.markup, *outcome.opaque, *outcome.consent))
         _note(frame, live, outcome, read_fragment)
         _note_texts(frame, live, outcome)
+        _note_errors(frame, live, outcome)
     if waiting:
         outcome = _outcome(frame, live + waiting)
         _note(frame, live + waiting, outcome, read_fragment, first=len(live), noted=noted)
         _note_texts(frame, live + waiting, outcome, first=len(live))
+        _note_errors(frame, live + waiting, outcome, first=len(live))
 
 
 def _inserted(frame: Frame, scripts: Sequence[PageScript], outcome: sandbox.Outcome) -> list[PageScript]:
@@ -189,6 +192,30 @@ def _note_texts(frame: Frame, scripts: Sequence[PageScript], outcome: sandbox.Ou
             refer_signatures(frame, known, state, one.gate)
             literals = [url for _offset, url in sandbox.literals(one.code)[:_MOST_LITERALS]]
             frame.refer_literals(literals, one.position, one.state, one.gate)
+
+
+def _note_errors(frame: Frame, scripts: Sequence[PageScript], outcome: sandbox.Outcome, first: int = 0) -> None:
+    """Tell of scripts from `first` on that threw and name third parties that nothing was seen to contact.
+
+    The error may be of the sandbox's making, and a browser would go on to where the address is used.
+    """
+    hosts = {r.host for r in frame.found.references if r.evidence is not Evidence.LITERAL}
+    told: set[int] = set()
+    for number, said in outcome.errors:
+        if number < first or number in told:
+            continue
+        told.add(number)
+        for url in unexplained(scripts[number].code):
+            resolved = frame.resolve(url)
+            if (
+                resolved is not None
+                and "." in resolved.host.strip(".")
+                and resolved.host not in hosts
+                and frame.site.hosts.party(resolved.host) is Party.THIRD
+            ):
+                reason = f"it stopped at an error that a browser may not have: {said}"
+                frame.found.problem("opaque-script", reason, scripts[number].position)
+                break
 
 
 def refer_signatures(

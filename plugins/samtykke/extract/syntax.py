@@ -169,7 +169,7 @@ def links(header: str) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def json_addresses(text: str, kind: str) -> Iterator[tuple[Kind, str, State]]:
-    """The addresses in an import map or in speculation rules; nothing for what is no JSON, as in browsers.
+    """The addresses in an import map, speculation rules or a web bundle; nothing for what is no JSON, as in browsers.
 
     Rules that are to be "conservative" wait until the visitor presses a link to that very address.
     """
@@ -185,6 +185,11 @@ def json_addresses(text: str, kind: str) -> Iterator[tuple[Kind, str, State]]:
         for one in maps:
             if isinstance(one, dict):
                 yield from ((Kind.SCRIPT, url, State.LIVE) for url in one.values() if isinstance(url, str))
+        return
+    if kind == "webbundle":
+        source = data.get("source")
+        if isinstance(source, str):
+            yield Kind.CONNECTION, source, State.LIVE  # by Chromium alone
         return
     for action in ("prefetch", "prerender", "prefetch_with_subresources", "prerender_until_script"):
         for rule in _dicts(data.get(action)):

@@ -69,6 +69,11 @@ class Source:
         return _MODULES.search(self.text) is not None
 
     @cached_property
+    def has_noscript(self) -> bool:
+        """Whether the page may read otherwise without JavaScript."""
+        return _NOSCRIPT.search(self.text) is not None
+
+    @cached_property
     def has_nul(self) -> bool:
         """Whether Chromium may see a frameset where the standard has none."""
         return _NUL.search(self.text) is not None

@@ -78,16 +78,24 @@ const ACTIONS = {
   },
 };
 
-document.addEventListener("click", ({ target }) => {
-  /** @type {HTMLElement | null} */
-  const button = /** @type {Element} */ (target).closest("[data-samtykke-open],[data-samtykke-do]");
+/** The button of ours that was clicked, if it was one. @param {Event} event @returns {HTMLElement | null} */
+const pressed = ({ target }) =>
+  target instanceof Element ? target.closest("[data-samtykke-open],[data-samtykke-do]") : null;
+
+/** @param {HTMLElement | null} button */
+function act(button) {
   if (button) (ACTIONS[button.dataset.samtykkeDo || ""] || settings)(button);
-});
-addEventListener("pagehide", () => channel?.close());
-addEventListener("pageshow", ({ persisted }) => {
-  if (persisted) listen();
-});
-document.addEventListener("visibilitychange", () => document.hidden || recheck());
+}
+
+/** What is of no use to a page that is still being shown, and takes a browser longer than all the rest. */
+function later() {
+  addEventListener("pagehide", () => channel?.close());
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) listen();
+  });
+  listen();
+  if (choice.answered.size || gpc) clear();
+}
 
 const api = {
   granted: (/** @type {string} */ id) => granted(id),
@@ -95,10 +103,11 @@ const api = {
   withdraw: () => choose([], "w"),
   choice: view,
 };
+/** Functions of others, and from the head snippet the clicks that came before us. @type {(Event | ((given: typeof api) => void))[]} */
 const waiting = /** @type {any} */ (window).samtykke?.q || [];
 /** @type {any} */ (window).samtykke = {
   ...api,
-  q: { push: (/** @type {(given: typeof api) => void} */ call) => call(api) },
+  q: { push: (/** @type {typeof waiting[0]} */ call) => call instanceof Event || call(api) },
 };
 
 link();
@@ -106,6 +115,17 @@ paint();
 signal();
 open();
 watch();
-listen();
-if (choice.answered.size || gpc) clear();
-for (const call of waiting) call(api);
+document.addEventListener("click", (event) => act(pressed(event)));
+document.addEventListener("visibilitychange", recheck);
+/** @type {(HTMLElement | null)[]} */
+let early = [];
+for (const call of waiting) {
+  if (call instanceof Event) {
+    const button = pressed(call);
+    // An answer makes what was clicked before it moot: nothing may load on a yes that was taken back.
+    if (/accept|reject/.test(button?.dataset.samtykkeDo || "")) early = [];
+    early.push(button);
+  } else call(api);
+}
+early.forEach(act);
+/** @type {any} */ (window.requestIdleCallback || setTimeout)(later, { timeout: 2000 });

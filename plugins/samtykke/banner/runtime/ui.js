@@ -35,6 +35,7 @@ const id = (box) => box.dataset.samtykkeOne || "";
 /** Opens the dialog as the choice stands; nothing is ticked that was not chosen. */
 export function settings() {
   if (dialog.open) return;
+  tell();
   for (const group of groups()) {
     for (const box of boxes(group)) box.checked = choice.yes.has(id(box));
     sum(group);
@@ -67,24 +68,33 @@ function summarize(place) {
   }
   const said = document.createElement("p");
   // A date in words takes a browser some 20 ms: not before there is one.
-  const time = () => new Date(choice.time * 1000).toLocaleString(config.lang, { dateStyle: "long", timeStyle: "short" });
+  const time = () => {
+    const words = new Date(choice.time * 1000).toLocaleString(config.lang, { dateStyle: "long", timeStyle: "short" });
+    return config.lang === "en" ? words : words.replace(":", ".");
+  };
   said.textContent = choice.time ? texts.chosen.replace("{time}", time()) : gpc ? texts.gpc : texts.none;
   place.replaceChildren(said, list);
 }
 
-/** Brings everything that shows the choice up to date. */
+/** What the dialog says of the choice: not before it is opened. */
+function tell() {
+  part("gpc").hidden = !gpc || choice.answered.size > 0;
+  part("receipt").hidden = !choice.time;
+  /** @type {Element} */ (part("receipt").querySelector("pre")).textContent = receipt();
+  summarize(/** @type {Element} */ (dialog.querySelector("[data-samtykke-summary]")));
+}
+
+/** Brings everything that can be seen of the choice up to date. */
 export function paint() {
   const done = settled();
   document.documentElement.dataset.samtykke = done ? "chosen" : "choose";
   banner.hidden = done;
-  part("gpc").hidden = !gpc || choice.answered.size > 0;
-  part("receipt").hidden = !choice.time;
-  /** @type {Element} */ (part("receipt").querySelector("pre")).textContent = receipt();
-  for (const place of document.querySelectorAll("[data-samtykke-summary]")) summarize(place);
-  const news = groups().filter((group) => !choice.answered.has(group.dataset.samtykkeGroup || ""));
-  const changed = choice.answered.size > 0 && news.length > 0;
-  part("news").hidden = !changed;
-  if (changed) {
+  if (dialog.open) tell();
+  for (const place of document.querySelectorAll("[data-samtykke-choice] [data-samtykke-summary]")) summarize(place);
+  const asked = done || !choice.answered.size ? [] : groups();
+  const news = asked.filter((group) => !choice.answered.has(group.dataset.samtykkeGroup || ""));
+  part("news").hidden = !news.length;
+  if (news.length) {
     const names = news.map((group) => label(boxes(group)[0])).join(", ");
     part("news").textContent = texts.news.replace("{names}", names);
   }

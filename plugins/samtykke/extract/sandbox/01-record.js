@@ -172,8 +172,11 @@ const markup = (html, run) => {
   if (includes(html, "<")) log("markup", html, run === false ? "" : RUNS);
 };
 // An answer from the network, put into the page as it came, alone or among other markup: it may hold anything.
+const OPEN_STYLE = /style\s*=[^>]*url\(\s*(?:["']|&quot;)?\s*[\ua66e\ua842]/i;
 const isOpen = (html) => {
+  if (!includes(html, UNKNOWN) && !includes(html, FETCHED)) return false;
   const bare = trim(html);
+  if (matches(OPEN_STYLE, html)) return true;
   return bare === UNKNOWN || bare === FETCHED || (includes(html, FETCHED) && includes(outsideTags(html), FETCHED));
 };
 const outsideTags = (html) => {

@@ -24,6 +24,7 @@ let schedule; // defined with the tasks
 let attachForeign; // defined with the elements
 let loadUnknown; // defined with the elements
 let go; // defined with the document
+let isEmptySet; // defined with the look-ups
 
 // What a template of the page holds, or a copy of it. It loads where it is attached, and only there.
 const TEMPLATE = "<template>";
@@ -51,12 +52,12 @@ const consent = (call) => {
 };
 
 // `path` says how the value was come by: `$().find`. Values got by the same path from the same value are the same.
-// `depth` counts the steps, for a walk (`node = node.next`) and a nesting (`list[0][0]`) must come to an end.
+// `empty` is a jQuery set that has and will have no elements. `depth` counts the steps, for a walk (`node = node.next`) and a nesting (`list[0][0]`) must come to an end.
 const DEEPEST = 30;
 const DEEPEST_LIST = 4;
-const unknown = (path, settled, depth = 0) => {
+const unknown = (path, settled, depth = 0, empty = false) => {
   const target = function () {};
-  const fact = { __proto__: null, path: slice(path, -200), kept: dict(), settled: settled === true, depth };
+  const fact = { __proto__: null, path: slice(path, -200), kept: dict(), settled: settled === true, depth, empty };
   const proxy = new NativeProxy(target, {
     __proto__: null,
     get: (_, key) => unknownGet(proxy, fact, target, key),
@@ -71,7 +72,13 @@ const unknown = (path, settled, depth = 0) => {
       return defineProperty(target, key, descriptor);
     },
     apply: (_, self, args) => {
-      if (isUnknown(self)) leave(weakGet(facts, self), fact.path);
+      if (isUnknown(self)) {
+        const set = weakGet(facts, self);
+        leave(set, fact.path);
+        const method = set.empty ? methodOf(fact.path) : "";
+        if (method in KEEP || (method in SETS && args.length > (method === "html" ? 0 : 1))) return self;
+        if (method in YIELD) return unknown(fact.path + "()", false, depth + 1, true);
+      }
       return invoke(fact.path, args, depth + 1);
     },
     construct: (_, args) => invoke(fact.path, args, depth + 1),
@@ -90,7 +97,7 @@ const unknownGet = (proxy, fact, target, key) => {
   if (typeof key === "symbol") return undefined;
   switch (key) {
     case "length":
-      return fact.depth < DEEPEST_LIST && finds() ? 1 : 0;
+      return !fact.empty && fact.depth < DEEPEST_LIST && finds() ? 1 : 0;
     case "toString":
     case "valueOf":
     case "toLocaleString":
@@ -126,7 +133,7 @@ const unknownGet = (proxy, fact, target, key) => {
 };
 
 const unknownIterator = (fact) => {
-  let left = fact.depth < DEEPEST_LIST && finds() ? 1 : 0;
+  let left = !fact.empty && fact.depth < DEEPEST_LIST && finds() ? 1 : 0;
   return {
     next: () => (left-- > 0 ? { done: false, value: unknown(fact.path + "[]", false, fact.depth + 1) } : { done: true, value: undefined }),
     [Symbol.iterator]() {
@@ -161,9 +168,22 @@ const leave = (fact, path) => {
   }
 };
 
-const invoke = (path, args, depth) => {
+// What jQuery does with each element of a set, and so with none of an empty one; and what it makes another set of.
+const KEEP = words(
+  "each on one bind delegate off click submit change focus blur hover keyup keydown keypress mouseenter mouseleave mouseover resize scroll " +
+    "append prepend before after replaceWith wrap wrapAll wrapInner appendTo prependTo insertBefore insertAfter " +
+    "addClass removeClass toggleClass show hide toggle fadeIn fadeOut fadeTo slideUp slideDown slideToggle animate load remove empty detach trigger",
+);
+const SETS = words("attr prop css html data val"); // with a value; without one they get
+const YIELD = words(
+  "map filter find first last eq not has children parent parents parentsUntil closest next nextAll prev prevAll siblings contents slice clone",
+);
+const methodOf = (path) => {
   const dot = execute(/[^.]*$/, path);
-  const method = dot === null ? path : dot[0];
+  return dot === null ? path : dot[0];
+};
+const invoke = (path, args, depth) => {
+  const method = methodOf(path);
   if (args[0] === "consent") consent(args);
   else if (method === "push" && isObject(args[0]) && !isUnknown(args[0])) consent(args[0]);
   const named = typeof args[0] === "string" ? args[0] : "";
@@ -185,7 +205,8 @@ const invoke = (path, args, depth) => {
     }
   }
   library(path, method, args);
-  return unknown(path + "(" + slice(named, 0, 40) + ")", false, depth);
+  const empty = named !== "" && matches(/^(\$|jQuery)$/, path) && isEmptySet(named);
+  return unknown(path + "(" + slice(named, 0, 40) + ")", false, depth, empty);
 };
 
 // {success: f, events: {onReady: f}}: what a library calls without the visitor.

@@ -246,12 +246,34 @@ const onPage = (step) => {
   }
   return standIns[step];
 };
+// Whether nothing of that kind can come: the page has it nowhere, not even where it does not stand yet, and of the
+// scripts none says its name but to look for it.
+const sought = words(world.sought);
+const isAbsent = (selector) => {
+  const groups = pageKnown ? parseSelector(selector, 0) : null;
+  if (groups === null) return false;
+  for (let i = 0; i < groups.length; i++) {
+    let absent = false;
+    for (let k = 0; k < groups[i].length && !absent; k++) absent = isNowhere(groups[i][k]);
+    if (!absent) return false;
+  }
+  return true;
+};
+const isNowhere = (step) => {
+  const name = step.id !== "" ? step.id : step.classes.length ? step.classes[0] : step.tag;
+  if (name === "" || !(name in sought) || (step.tests.length && name === step.tag)) return false;
+  unpack();
+  ask((step.id !== "" ? "#" : name === step.tag ? "" : ".") + name);
+  ask("?" + name);
+  return candidatesOf(step).length === 0 && !includes(world.stored, name);
+};
+isEmptySet = (selector) => isAbsent(trim(selector)) && search(trim(selector), null).length === 0;
 const OFTEN = 200; // a script that takes one after the other must come to an end
 const taken = dict();
 const missing = (selector, within) => {
   if (within !== null && !within.found) return null;
   const last = execute(/[^\s>+~,]*$/, selector);
-  if (last === null || last[0] === "" || !finds()) return null;
+  if (last === null || last[0] === "" || !finds() || isAbsent(selector)) return null;
   taken[last[0]] = (taken[last[0]] || 0) + 1;
   return taken[last[0]] > OFTEN ? null : onPage(last[0]);
 };

@@ -33,9 +33,10 @@ WINDOW.setInterval = function setInterval(action, delay, ...args) {
 WINDOW.setImmediate = (action, ...args) => later(action, 0, args);
 WINDOW.clearTimeout = WINDOW.clearInterval = WINDOW.cancelAnimationFrame = WINDOW.cancelIdleCallback = cancel;
 const frames_ = dict();
+// After the first frames they come less and less often, so that an animation soon gets to where the visit ends.
 WINDOW.requestAnimationFrame = function requestAnimationFrame(action) {
-  frames_[current] = (frames_[current] || 0) + 1;
-  return frames_[current] > 20 ? 0 : schedule(action, win, [clock], 16);
+  const late = max(0, (frames_[current] = (frames_[current] || 0) + 1) - 20);
+  return schedule(action, win, [clock], min(16 * 1.5 ** late, 60000));
 };
 WINDOW.webkitRequestAnimationFrame = WINDOW.requestAnimationFrame;
 WINDOW.requestIdleCallback = function requestIdleCallback(action) {

@@ -184,10 +184,14 @@ const COMMANDS = {
   },
   failed(promise) {
     const owner = current;
-    promiseThen(promise, undefined, (error) => {
-      current = owner;
-      log("error", text(error));
-    });
+    try {
+      promiseThen(promise, undefined, (error) => {
+        current = owner;
+        log("error", text(error));
+      });
+    } catch (_) {
+      // It is no promise.
+    }
   },
   due,
   step,
