@@ -39,7 +39,7 @@ def test_pages_that_servers_send_without_a_type(tmp_path: Path) -> None:
 
 def test_what_is_no_page_is_not_read_as_one(tmp_path: Path) -> None:
     """A type that servers know keeps browsers from looking inside; a text without an ending begins with no tag."""
-    files = {"vedlegg": "Hei. " + LEAK} | dict.fromkeys(["les.txt", "README.md", "data.csv", "x.woff"], "<p>" + LEAK)
+    files = {"vedlegg": "Hei. " + LEAK} | dict.fromkeys(["les.txt", "README.md", "data.csv", "bilde.png"], "<p>" + LEAK)
     assert live(scans(tmp_path, {"index.html": PAGE, **files})) == set()
 
 

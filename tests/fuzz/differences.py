@@ -92,18 +92,15 @@ def _in_text(page: Page, difference: Difference) -> bool:
 
 
 def _closed_from_outside(page: Page, difference: Difference) -> bool:
-    if difference.side == "extra" and isinstance(difference.what, Element) and difference.what.tag == "a":
+    side, what = difference
+    if not isinstance(what, Element) or (side == "extra" and what.tag == "a"):
         return False
-    text = page.text.lower()
     for element in page.tree.iter_elements():
-        if element.namespace.value == "html" or element.tag not in _BOUNDARIES:
-            continue
         place = page.offset(element.position)
-        if place is None:
+        if element.namespace.value == "html" or element.tag not in _BOUNDARIES or place is None:
             continue
-        inside = _LEAVES.split(text[place:], maxsplit=1)[0]
         around = {a.tag for a in element.ancestors if isinstance(a, turbohtml.Element) and a.namespace.value == "html"}
-        if any(f"</{tag}" in inside for tag in around):
+        if any(f"</{tag}" in page.text.lower()[place:] for tag in around):
             return True
     return False
 
@@ -117,10 +114,10 @@ def _unclosed(page: Page, difference: Difference) -> bool:
     side, what = difference
     if side == "extra" or not isinstance(what, Load) or what.kind:
         return False
-    return "</script" not in page.text.lower().rpartition(what.host)[2]
+    return _SCRIPT_END.search(page.text.lower().rpartition(what.host)[2]) is None
 
 
-_LEAVES = re.compile("</(?:svg|math)")
+_SCRIPT_END = re.compile(r"</script[\t\n\f />]")
 _BOUNDARIES = frozenset({"foreignObject", "desc", "title", "annotation-xml", "mi", "mo", "mn", "ms", "mtext"})
 """Elements of SVG and MathML that the standard counts among the special ones, and among the limits of a scope."""
 

@@ -189,7 +189,7 @@ class Page:
         tree = turbohtml.parse(self.raw, scripting=True, allow_declarative_shadow_roots=False)
         found = []
         for element in tree.iter_elements():
-            if element.tag == "script":
+            if element.tag == "script" and element.namespace.value != "math":
                 found += [element.text, *(element.attr(name) or "" for name in _SOURCES)]
             found += [element.attr(name) or "" for name in element.attrs if name in ("onload", "srcdoc")]
         return "\n".join(found)
@@ -260,10 +260,10 @@ def _loads(nodes: list[Node], *, sure: bool) -> Iterator[Load]:
                 here = not node.inert or (tag, attribute) in _LEAKS
                 if host and here and not (sure and _doubtful(node)):
                     yield Load(host, kind, "action" if kind in _BY_HAND else "live")
-            if tag == "base" and "template" not in node.around and not based:
-                host = _host(node.get("href"))
-                based = bool(host)
-                yield from [Load(host, "base", "action")] if host else []
+            if tag == "base" and "template" not in node.around and node.get("href") is not None:
+                if _host(node.get("href")) and not (sure and based):
+                    yield Load(_host(node.get("href")), "base", "action")
+                based = True  # one that is no address does not count; which those are is not for this table
             inner = tag == "iframe" and not node.inert and not (sure and "template" in node.around)
             if inner and node.get("srcdoc"):
                 yield from _loads(list(_nodes(node.get("srcdoc") or "")), sure=sure)

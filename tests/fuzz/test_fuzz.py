@@ -16,8 +16,8 @@ MANY = range(3000, 23_000)
 FIXTURES = list(fixtures())
 
 
-def compare(seeds: range) -> None:
-    """Both readings of every page agree, but for what `KNOWN` lists."""
+def compare(seeds: range) -> Counter[str]:
+    """Both readings of every page agree, but for what `KNOWN` lists; how often that was."""
     figures: Counter[str] = Counter()
     unexplained: list[str] = []
     for seed in seeds:
@@ -30,10 +30,10 @@ def compare(seeds: range) -> None:
     print(dict(figures))
     assert not unexplained, f"let a browser rule: PYTHONPATH=tests python -m fuzz.rule SEED --small\n{unexplained[:20]}"
     assert figures["hosts"] > 4 * len(seeds), "the pages have lost what they are about"
-    # What is let pass must stay the exception: of each kind there is some, but little.
-    assert {known.name for known in KNOWN} <= figures.keys()
+    # What is let pass must stay the exception.
     assert figures["boundary"] + figures["search"] < 0.03 * len(seeds)
     assert figures["pages with differences that are called ambiguous"] < 0.02 * len(seeds)
+    return figures
 
 
 def test_the_readings_agree() -> None:
@@ -42,7 +42,8 @@ def test_the_readings_agree() -> None:
 
 @pytest.mark.slow
 def test_the_readings_agree_on_many_more() -> None:
-    compare(MANY)
+    figures = compare(MANY)
+    assert {known.name for known in KNOWN} <= figures.keys(), "a kind that no longer occurs explains nothing"
 
 
 def test_a_seed_is_a_page_for_ever() -> None:

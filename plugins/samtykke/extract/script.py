@@ -321,8 +321,9 @@ class _World:
 
     def _failed(self, number: int, error: Exception) -> None:
         said = str(error).split("\n", 1)[0][:300]
-        if _UNREAD.match(str(error)) and DOES.search(self._scripts[number].code):
-            self._stop(number, f"the engine cannot read it: {said}")
+        # What a script itself cannot parse is told too: the stub page hides the stack, which would tell the two apart.
+        if said.startswith("SyntaxError: ") and DOES.search(self._scripts[number].code):
+            self._ledger.opaque(number, f"the engine cannot read it: {said}")
         for sign, reason in _LIMITS.items():
             if sign in said:
                 self._stop(number, reason)
@@ -360,8 +361,6 @@ class _SpentError(Exception):
 _TIME = "it was stopped after half a second"
 _SPACE = "it was stopped for want of memory"
 _EVERYBODY = 1_000_000
-_UNREAD = re.compile(r"SyntaxError: [^\n]*(?:\n {4}at <input>:\d+:\d+)?\n?\Z")
-"""An error with no call behind it, which ends a script before its first statement."""
 _LIMITS = {
     "interrupted": _TIME,
     "out of memory": _SPACE,

@@ -80,7 +80,7 @@ const ACTIONS = {
 
 /** The button of ours that was clicked, if it was one. @param {Event} event @returns {HTMLElement | null} */
 const pressed = ({ target }) =>
-  target instanceof Element ? target.closest("[data-samtykke-open],[data-samtykke-do]") : null;
+  /** @type {Element} */ (target).closest?.("[data-samtykke-open],[data-samtykke-do]");
 
 /** @param {HTMLElement | null} button */
 function act(button) {
@@ -115,15 +115,15 @@ paint();
 signal();
 open();
 watch();
-document.addEventListener("click", (event) => act(pressed(event)));
-document.addEventListener("visibilitychange", recheck);
+addEventListener("click", (event) => act(pressed(event)));
+document.addEventListener("visibilitychange", () => document.hidden || recheck());
 /** @type {(HTMLElement | null)[]} */
 let early = [];
 for (const call of waiting) {
   if (call instanceof Event) {
     const button = pressed(call);
     // An answer makes what was clicked before it moot: nothing may load on a yes that was taken back.
-    if (/accept|reject/.test(button?.dataset.samtykkeDo || "")) early = [];
+    if (/accept|reject/.test(`${button?.dataset.samtykkeDo}`)) early = [];
     early.push(button);
   } else call(api);
 }
