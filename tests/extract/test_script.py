@@ -48,6 +48,37 @@ def test_callbacks_count_for_the_script_that_ordered_them() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "var n = 0; setInterval(() => { if (++n === 30) fetch('/x') }, 1000)",
+        "var t0 = Date.now(); setInterval(() => { if (Date.now() - t0 > 200000) fetch('/x') }, 1000)",
+        "var n = 0, id = setInterval(() => { if (++n === 3) { clearInterval(id); fetch('/x') } if (n > 3) fetch('/y') }, 50)",
+        "setInterval(\"fetch('/x')\", 50)",
+    ],
+)
+def test_an_interval_goes_on_until_it_is_cancelled(code: str) -> None:
+    outcome = _run(code)
+    assert set(_urls(outcome)) == {"/x"}
+    assert not outcome.opaque
+
+
+@pytest.mark.parametrize("target", ["window", "document", "document.body", "document.documentElement"])
+@pytest.mark.parametrize(
+    ("listen", "called"),
+    [
+        ("'click', load, { once: true }", True), ("'pointerdown', load, { once: true }", True),
+        ("'mouseover', load", True), ("'scroll', load", True),
+        ("'click', load", False), ("'submit', load, { once: true }", False),
+    ],
+)  # fmt: skip
+def test_who_waits_for_the_first_sign_of_a_visitor_does_not_wait_for_a_choice(
+    target: str, listen: str, called: bool
+) -> None:
+    outcome = _run(f"function load(e) {{ if (e.target.closest('html')) fetch('/x') }} {target}.addEventListener({listen})")
+    assert _urls(outcome) == (["/x"] if called else [])
+
+
 def test_scripts_share_a_page_and_one_that_throws_stops_only_itself() -> None:
     outcome = _run(
         "var a = 1; window.b = 2; const c = 3; function d() { return 4 }", "null.x", "fetch('/' + a + b + c + d())"

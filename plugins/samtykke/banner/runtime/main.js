@@ -115,7 +115,7 @@ paint();
 signal();
 open();
 watch();
-addEventListener("click", (event) => act(pressed(event)));
+document.addEventListener("click", (event) => act(pressed(event)));
 document.addEventListener("visibilitychange", () => document.hidden || recheck());
 /** @type {(HTMLElement | null)[]} */
 let early = [];
@@ -123,7 +123,7 @@ for (const call of waiting) {
   if (call instanceof Event) {
     const button = pressed(call);
     // An answer makes what was clicked before it moot: nothing may load on a yes that was taken back.
-    if (/accept|reject/.test(`${button?.dataset.samtykkeDo}`)) early = [];
+    if (/accept|reject/.test(button?.dataset.samtykkeDo || "")) early = [];
     early.push(button);
   } else call(api);
 }

@@ -21,8 +21,24 @@ schedule = (action, self, args, delay) => {
     return sequence;
   }
   const at = clock + max(0, min(+delay || 0, 86400000));
-  add(tasks, { __proto__: null, id: sequence, at, owner: current, action, self, args });
+  add(tasks, { __proto__: null, id: sequence, at, owner: current, action, self, args, every: -1, times: 0 });
   return sequence;
+};
+// An interval goes on under its number until it is cancelled. After the first ticks they come less and less often, so
+// that a countdown soon gets to where the visit ends.
+const STEADY = 50;
+const every = (action, delay, args) => {
+  const id = schedule(action, win, args, delay);
+  const last = tasks[tasks.length - 1];
+  if (last !== undefined && last.id === id) last.every = max(4, +delay || 0);
+  return id;
+};
+const again = (task) => {
+  const at = clock + task.every * 1.5 ** max(0, task.times - STEADY);
+  if (at - world.now > LONGEST) return;
+  ordered[task.owner] = (ordered[task.owner] || 0) + 1;
+  if (ordered[task.owner] > TASKS) log("cut");
+  else add(tasks, { __proto__: null, ...task, at, times: task.times + 1 });
 };
 const cancel = (id) => {
   for (let i = 0; i < tasks.length; i++) if (tasks[i].id === id) tasks[i].action = null;
@@ -60,6 +76,7 @@ const step = () => {
   tasks.length -= 1;
   current = task.owner;
   clock = max(clock, task.at);
+  if (task.every >= 0) again(task);
   if (typeof task.action === "function") call(task.action, task.self, task.args);
   else if (typeof task.action === "string") call(evaluate, undefined, [task.action]);
 };
@@ -141,19 +158,20 @@ const fire = (target, type, event) => {
   current = before;
 };
 // The same as callbacks of their own, so that one that does not end holds up none of the others.
-const announce = (target, type) => {
+const announce = (target, type, { at = target, onlyOnce = false } = { __proto__: null }) => {
   const event = new Event(type);
-  event.target = event.srcElement = event.currentTarget = target;
+  event.currentTarget = target;
+  event.target = event.srcElement = at;
   const before = current;
   const count = listeners.length;
   for (let i = 0; i < count; i++) {
     const one = listeners[i];
-    if (one.target !== target || one.type !== type) continue;
+    if (one.target !== target || one.type !== type || (onlyOnce && !one.once)) continue;
     if (one.once) one.target = null;
     current = one.owner;
     schedule(() => handle(one.action, target, event), undefined, [], 0);
   }
-  const property = getOwnPropertyDescriptor(target, "on" + type);
+  const property = onlyOnce ? undefined : getOwnPropertyDescriptor(target, "on" + type);
   if (property !== undefined && (property.get !== undefined || typeof property.value === "function")) {
     current = ownerOf(target, type, before);
     schedule(() => handle(target["on" + type], target, event), undefined, [], 0);
@@ -182,6 +200,14 @@ class EventTarget {
   }
 }
 
+const anywhere = (names, onlyOnce) => {
+  const types = split(names, " ");
+  const targets = [win, doc, body.node, root.node];
+  for (let i = 0; i < types.length; i++) {
+    for (let j = 0; j < 4; j++) announce(targets[j], types[i], { __proto__: null, at: body.node, onlyOnce });
+  }
+};
+
 // A visit from beginning to end, one phase at a time; the reader lets callbacks run in between.
 const PHASES = [
   () => {
@@ -199,14 +225,11 @@ const PHASES = [
     announce(win, "pageshow");
   },
   () => {
-    // Delayed loaders wait for these, and every visitor brings some of them. Clicks and typing are another matter.
-    const types = split("scroll wheel mousemove pointermove touchstart touchmove keydown mousewheel resize focus orientationchange", " ");
-    for (let i = 0; i < types.length; i++) {
-      announce(win, types[i]);
-      announce(doc, types[i]);
-      announce(body.node, types[i]);
-      announce(root.node, types[i]);
-    }
+    // Delayed loaders wait for these, and every visitor brings some of them.
+    anywhere("scroll wheel mousemove pointermove touchstart touchmove keydown mousewheel resize focus orientationchange", false);
+    anywhere("mouseover pointerover mouseenter pointerenter", false);
+    // Clicks and typing are another matter, but for who waits just for the first, wherever it is.
+    anywhere("click mousedown mouseup pointerdown pointerup touchend keyup keypress", true);
   },
   () => {
     visibility = "hidden";

@@ -28,7 +28,7 @@ WINDOW.setTimeout = function setTimeout(action, delay, ...args) {
   return later(action, delay, args);
 };
 WINDOW.setInterval = function setInterval(action, delay, ...args) {
-  return later(action, delay, args); // once: what it does the first time is what it does
+  return typeof action === "function" ? every(action, delay, args) : later(action, delay, args);
 };
 WINDOW.setImmediate = (action, ...args) => later(action, 0, args);
 WINDOW.clearTimeout = WINDOW.clearInterval = WINDOW.cancelAnimationFrame = WINDOW.cancelIdleCallback = cancel;
