@@ -203,3 +203,17 @@ def test_twins_both_stand() -> None:
         "<link rel=preload as=script href=//c.example/x>"
     )
     assert [(r.kind.value, r.state.value) for r in read(markup).references] == [("script", "gated"), ("hint", "live")]
+
+
+def test_what_follows_content_in_a_template_is_fetched_ahead_whoever_opens_it() -> None:
+    waiting = (
+        "<script src=//s.example/></script><link rel=stylesheet href=//l.example/><style>@import '//i.example/'</style>"
+    )
+    for template in ("<template>", "<template data-purpose=ads>"):
+        inert = read(f"{template}{waiting}</template>")
+        assert "live" not in {r.state.value for r in inert.references}
+        assert not inert.problems
+        leaking = read(f"{template}<p>x</p>{waiting}</template>")
+        live = {r.host for r in leaking.references if r.state.value == "live"}
+        assert live == {"s.example", "l.example", "i.example"}
+        assert bool(leaking.problems) == ("data-purpose" in template)

@@ -75,7 +75,9 @@ def test_an_interval_goes_on_until_it_is_cancelled(code: str) -> None:
 def test_who_waits_for_the_first_sign_of_a_visitor_does_not_wait_for_a_choice(
     target: str, listen: str, called: bool
 ) -> None:
-    outcome = _run(f"function load(e) {{ if (e.target.closest('html')) fetch('/x') }} {target}.addEventListener({listen})")
+    outcome = _run(
+        f"function load(e) {{ if (e.target.closest('html')) fetch('/x') }} {target}.addEventListener({listen})"
+    )
     assert _urls(outcome) == (["/x"] if called else [])
 
 

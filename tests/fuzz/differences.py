@@ -77,7 +77,9 @@ def _only_with_javascript(page: Page, difference: Difference) -> bool:
 
 def _runs_nothing(page: Page, difference: Difference) -> bool:
     side, what = difference
-    runs = isinstance(what, Load) and what.kind in ("", "script")
+    runs = isinstance(what, Load) and (
+        what.kind in ("", "script") or (what.kind == "hint" and page.preloads(what.host))
+    )
     return side == "missing" and runs and page.noscript and what.host not in page.running
 
 
@@ -93,8 +95,8 @@ def _in_text(page: Page, difference: Difference) -> bool:
 
 def _closed_from_outside(page: Page, difference: Difference) -> bool:
     side, what = difference
-    if not isinstance(what, Element) or (side == "extra" and what.tag == "a"):
-        return False
+    if side == "missing" and isinstance(what, Load):
+        return False  # it may build the tree otherwise, but nobody may be lost
     for element in page.tree.iter_elements():
         place = page.offset(element.position)
         if element.namespace.value == "html" or element.tag not in _BOUNDARIES or place is None:

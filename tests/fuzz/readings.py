@@ -62,6 +62,8 @@ _BY_HAND = frozenset({"form", "ping"})
 _SOURCES = frozenset({"src", "href", "xlink:href"})
 _LEAKS = frozenset({("img", "src"), ("img", "srcset"), ("source", "srcset"), ("video", "poster")})
 """Firefox fetches these ahead, although they stand in a template."""
+_LEAK_LATER = frozenset({"script", "link"})
+"""These too, and imports, once anything of a body stands before them: fixtures template-*."""
 
 
 class Element(NamedTuple):
@@ -185,14 +187,22 @@ class Page:
 
     @cached_property
     def running(self) -> str:
-        """What runs in that tree: addresses and texts of scripts, and handlers."""
+        """What runs in that tree: addresses and texts of scripts, what may preload them, and handlers."""
         tree = turbohtml.parse(self.raw, scripting=True, allow_declarative_shadow_roots=False)
         found = []
         for element in tree.iter_elements():
-            if element.tag == "script" and element.namespace.value != "math":
-                found += [element.text, *(element.attr(name) or "" for name in _SOURCES)]
+            names = {"html": ("src",), "svg": ("href", "xlink:href")}.get(element.namespace.value, ())
+            if element.tag == "script" and names:
+                found += [element.text, *(element.attr(name) or "" for name in names)]
+            elif element.tag == "link":
+                found.append(element.attr("href") or "")
             found += [element.attr(name) or "" for name in element.attrs if name in ("onload", "srcdoc")]
         return "\n".join(found)
+
+    def preloads(self, host: str) -> bool:
+        """Whether links to a host are there for scripts alone."""
+        links = [node for node in self.nodes if node.element.tag == "link" and _host(node.get("href")) == host]
+        return all(node.get("rel") == "modulepreload" or node.get("as") == "script" for node in links)
 
     @cached_property
     def nodes(self) -> list[Node]:
@@ -257,7 +267,7 @@ def _loads(nodes: list[Node], *, sure: bool) -> Iterator[Load]:
         tag, namespace, _attributes = node.element
         if namespace == "html":
             for attribute, kind, host in _html(node, dict(node.element.attributes)):
-                here = not node.inert or (tag, attribute) in _LEAKS
+                here = not node.inert or (tag, attribute) in _LEAKS or (not sure and tag in _LEAK_LATER)
                 if host and here and not (sure and _doubtful(node)):
                     yield Load(host, kind, "action" if kind in _BY_HAND else "live")
             if tag == "base" and "template" not in node.around and node.get("href") is not None:
@@ -275,7 +285,7 @@ def _loads(nodes: list[Node], *, sure: bool) -> Iterator[Load]:
                     yield Load(host, wanted, "live")
             if tag == "a" and not node.inert and _host(node.get("ping")):
                 yield Load(_host(node.get("ping")), "ping", "action")
-        if not node.inert:
+        if not node.inert or (not sure and tag == "style"):
             yield from (Load(host, kind, "live") for kind, host in _code(node))
 
 

@@ -260,10 +260,13 @@ def handlers(tag: str, namespace: str, attrs: Mapping[str, str]) -> Iterator[tup
             yield code, State.ACTION if name in _BY_HAND else State.LIVE
 
 
-def leaks_from_template(tag: str, namespace: str, attribute: str) -> bool:
-    """Whether Firefox fetches it ahead although it stands in a template (measured in 153)."""
+def leaks_from_template(tag: str, namespace: str, vector: Vector, attrs: Mapping[str, str], *, ahead: bool) -> bool:
+    """Whether Firefox fetches it although it stands in a template; `ahead`: after content there (measured in 153)."""
     if namespace == SVG:
         return tag in ("image", "feImage", "feimage")
-    return (tag == "img" and attribute in ("src", "srcset")) or (
-        (tag, attribute) in (("source", "srcset"), ("video", "poster"))
+    if tag == "link":
+        early = vector.kind is Kind.STYLESHEET or "preload" in attrs.get("rel", "").lower()
+        return ahead and early
+    return (tag == "img" and vector.attribute in ("src", "srcset")) or (
+        (tag, vector.attribute) in (("source", "srcset"), ("video", "poster"))
     )

@@ -60,6 +60,12 @@ def scan(file: File, site: SiteContext) -> Scan:
     return Scan(done.path, done.kind, done.references, done.storage, done.problems, page)
 
 
+_TEMPLATE_OWN = frozenset(
+    {"base", "basefont", "bgsound", "link", "meta", "noframes", "script", "style", "template", "title"}
+)
+"""Tags after which the parser is still "in template" (html.spec.whatwg.org, the insertion modes)."""
+
+
 def read_document(markup: str, frame: Frame) -> None:
     """Note what a document inside another one says (`srcdoc`, a `data:` address)."""
     _read(markup, frame)
@@ -159,6 +165,7 @@ def _walk(tree: Tree, frame: Frame, source: Source, facts: Facts | None, skip: S
     """Read every element that matters and is not in `skip`; what was read."""
     reader = Reader(frame, source, read_document, read_fragment)
     inert = _templates(tree)
+    ahead = _read_ahead(inert)
     classes = any(name in source.text for name in gates.CLASS_NAMES)
     keys: set[_Key] = set()
     for element in tree.elements:
@@ -183,7 +190,7 @@ def _walk(tree: Tree, frame: Frame, source: Source, facts: Facts | None, skip: S
             frame.found.bound(_("an element has more than 1,000 attributes"), frame.at)
             continue
         attrs: Mapping[str, str] = {name: element.attr(name) or "" for name in names}
-        reader.read(element, attrs, inert=in_template, gate=inert.get(element))
+        reader.read(element, attrs, inert=in_template, ahead=element in ahead, gate=inert.get(element))
         if facts is not None and not in_template and any(name.startswith(_FACTS) for name in attrs):
             facts.see(element, tag, attrs)
     return keys
@@ -205,6 +212,28 @@ def _templates(tree: Tree) -> dict[Element, Gate | None]:
         for element in template.iter_elements():
             inert[element] = gate
     return inert
+
+
+def _read_ahead(inert: Mapping[Element, Gate | None]) -> Set[Element]:
+    """What of templates Firefox fetches ahead: what follows the first tag that it reads as in a body (measured in 153).
+
+    That tag may stand around it or before it, but in the same template. Text alone changes nothing.
+    """
+    nearest: dict[Element, Element | None] = {}
+    begun: set[Element | None] = set()
+    found: set[Element] = set()
+    for element in inert:  # in the order of the document
+        parent = element.parent
+        if isinstance(parent, Element):
+            template = nearest.get(parent)
+        else:
+            template = next((a for a in islice(element.ancestors, 1, 2) if isinstance(a, Element)), None)
+        nearest[element] = template
+        if template in begun:
+            found.add(element)
+        elif element.tag not in _TEMPLATE_OWN:
+            begun.add(template)
+    return found
 
 
 def _opens_shadow(template: Element) -> bool:

@@ -47,6 +47,8 @@ class Piece(NamedTuple):
     frame: Frame
     inert: bool
     """In a template, and no consent tool opens it."""
+    ahead: bool
+    """In a template, where Firefox fetches scripts and style sheets all the same."""
 
 
 class Reader:
@@ -58,8 +60,11 @@ class Reader:
         self._document = document
         self._fragment = fragment
 
-    def read(self, element: Element, attrs: Mapping[str, str], *, inert: bool, gate: Gate | None) -> None:
-        """Note what an element does. `inert`: it is in a template; `gate`: in one that a consent tool opens."""
+    def read(self, element: Element, attrs: Mapping[str, str], *, inert: bool, ahead: bool, gate: Gate | None) -> None:
+        """Note what an element does.
+
+        `inert`: it is in a template; `ahead`: and after content there; `gate`: in a template that a consent tool opens.
+        """
         tag = element.tag
         line, column = element.position or (1, 0)
         at = self._frame.place(line, column + 1)
@@ -68,7 +73,7 @@ class Reader:
             mark = mark._replace(delays=True) if self._source.has_scripts else mark if mark.asks else None
         opened = inert and gate is not None
         frame = replace(self._frame, gate=gate, scripts=[]) if opened else self._frame
-        one = Piece(element, tag, element.namespace.value, attrs, at, mark, frame, inert and not opened)
+        one = Piece(element, tag, element.namespace.value, attrs, at, mark, frame, inert and not opened, ahead)
         if mark is not None and mark.never and (tag in elements.LOADING or mark.delays):
             reason = _("it runs when the visitor refuses") if mark.delays else _("the consent tool leaves it alone")
             frame.found.problem("never-block-marker", mark.written, at, reason=reason)
@@ -82,9 +87,9 @@ class Reader:
         if not one.inert:
             self._attributes(one)
         if opened:
-            leaks = self._leaks(one)
-            if gate is not None and (leaks or (acts and tag == "script" and one.namespace == SVG)):
-                reason = _("Firefox fetches pictures, and scripts in SVG, from a template ahead")
+            leaks = self._leaks(one) or (acts and tag == "script" and (one.namespace == SVG or ahead))
+            if gate is not None and leaks:
+                reason = _("Firefox fetches pictures, scripts and style sheets from a template ahead")
                 frame.found.problem("false-gate", f"<template> ({gate.convention}): <{tag}>", at, reason=reason)
             self._frame.scripts += frame.scripts
         if mark is not None and not inert:
@@ -183,8 +188,11 @@ class Reader:
     def _leaks(self, one: Piece) -> bool:
         """Refer to what is fetched although it stands in a template; whether any of it is a third party's."""
         third = False
+        if one.tag == "style" and one.ahead and one.namespace != MATH:
+            line, column = self._source.content(one.element)
+            third = css.read(one.element.text, self._frame, line, column, only_imports=True)
         for vector in elements.vectors(one.tag, one.namespace, one.attrs):
-            if elements.leaks_from_template(one.tag, one.namespace, vector.attribute):
+            if elements.leaks_from_template(one.tag, one.namespace, vector, one.attrs, ahead=one.ahead):
                 third = (self._frame.refer(vector.kind, vector.written, one.at) is Party.THIRD) or third
         return third
 
@@ -200,7 +208,10 @@ class Reader:
 
     def _style(self, one: Piece) -> bool:
         text = one.element.text
-        if one.inert or not text:
+        if one.inert:
+            self._leaks(one)
+            return False
+        if not text:
             return False
         line, column = self._source.content(one.element)
         applies = one.namespace != MATH and one.attrs.get("type", "").lower() in ("", "text/css")
@@ -229,8 +240,8 @@ class Reader:
                 # Chromium fetches the address of an SVG script whatever its type, Firefox also from a template.
                 if one.frame.parsed or (one.frame.noscript and one.frame.runs):
                     continue  # nor does any browser without JavaScript ask for it, but in a sandbox
-                if svg or (kind.fetches and not one.inert):
-                    self._frame.refer(Kind.SCRIPT, src, one.at, gate=None if svg else one.frame.gate)
+                if svg or (kind.fetches and (one.ahead or not one.inert)):
+                    self._frame.refer(Kind.SCRIPT, src, one.at, gate=None if svg or one.ahead else one.frame.gate)
                     self._source_of(src, kind, one)
                     acts = True
             tool = gates.automatic(attrs) if acts else ""

@@ -88,7 +88,7 @@ class Site(Model):
     receipts: str | None = Field(
         None,
         pattern=r"^/([^/\\\s#][^\\\s#]*)?$",
-        description="A path on the site that is sent a receipt of every choice; without it, receipts stay with visitors",
+        description="A path on the site that is sent a receipt of every choice; without it they stay with visitors",
     )
 
 
