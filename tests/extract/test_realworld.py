@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from extract.pages import third
 from samtykke.extract import SiteContext, scan
 from samtykke.extract.script import Script, run
 from samtykke.extract.scripts import signatures
@@ -115,3 +116,15 @@ def test_signature_in_a_commented_line_is_none() -> None:
     assert not signatures(f"throw 1;\n  // {call}\n\t//{call}")
     (_url, offset) = signatures(f"// {call}\n{call}")[0]
     assert offset > len(f"// {call}")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["'data:text/css,p{background:url(https://c.example/x)}'",
+     "URL.createObjectURL(new Blob(['p{background:url(https://c.example/x)}'], {type: 'text/css'}))"],
+)  # fmt: skip
+def test_a_style_sheet_that_a_script_holds_is_read(address: str) -> None:
+    script = (
+        f"var l = document.createElement('link'); l.rel = 'stylesheet'; l.href = {address}; document.head.append(l)"
+    )
+    assert third(f"<script>{script}</script>") == {"c": "live"}

@@ -3,7 +3,6 @@
 MISSES = {
     # name: whether the scan says that it does not know
     "file-fetch-html": True,  # HTML from a file that the page fetches and inserts: the sandbox does not read it
-    "mix-blob-style": False,  # a style sheet that a script keeps in a blob: the sandbox does not read it
 }
 
 STATES = {

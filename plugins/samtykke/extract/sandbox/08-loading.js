@@ -101,7 +101,12 @@ const startLink = (state) => {
       rel === "stylesheet" ? "stylesheet" : rel in HINTS ? "hint" : rel === "manifest" ? "manifest" : includes(rel, "icon") ? "icon" : "";
     if (kind === "") continue;
     if (imagesrcset !== undefined) candidates(imagesrcset, "link.imagesrcset");
-    if (href === undefined || inline(href) !== null) continue;
+    if (href === undefined) continue;
+    const held = inline(href);
+    if (held !== null) {
+      if (kind === "stylesheet") css(held);
+      continue;
+    }
     load(kind, href, "link.href");
     const state_ = kind + " " + href + " " + media;
     if (state.started !== state_) loaded(state, 10);
