@@ -61,7 +61,9 @@ class Connection:
 
     def __init__(self, url: str) -> None:
         self._stack = ExitStack()
-        self._socket = self._stack.enter_context(connect(url, max_size=None, open_timeout=20, proxy=None))
+        # Without pings: they draw on `random` from a thread of their own, which hypothesis takes for a fault of its tests.
+        socket = connect(url, max_size=None, open_timeout=20, ping_interval=None, proxy=None)
+        self._socket = self._stack.enter_context(socket)
         self._lock = threading.Lock()
         self._id = 0
         self._waiting: dict[int, queue.Queue[dict[str, Any]]] = {}

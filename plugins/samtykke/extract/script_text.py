@@ -137,6 +137,7 @@ DOES = re.compile(
 """Words without which hardly any script loads or keeps a thing."""
 
 
+@lru_cache(maxsize=64)  # the pages of a site carry the same scripts
 def literals(code: str) -> tuple[tuple[int, str], ...]:
     """(offset in characters, URL) of the addresses that stand in a script's text, comments and namespaces left out.
 
