@@ -61,7 +61,7 @@ class Connection:
 
     def __init__(self, url: str) -> None:
         self._stack = ExitStack()
-        # Without pings: they draw on `random` from a thread of their own, which hypothesis takes for a fault of its tests.
+        # Without pings: their thread draws on `random`, which hypothesis takes for a fault of its tests.
         socket = connect(url, max_size=None, open_timeout=20, ping_interval=None, proxy=None)
         self._socket = self._stack.enter_context(socket)
         self._lock = threading.Lock()
