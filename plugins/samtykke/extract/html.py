@@ -41,6 +41,10 @@ _SHADOW_HOSTS = frozenset(
     {"article", "aside", "blockquote", "body", "div", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "main",
      "nav", "p", "section", "span"}
 )  # fmt: skip
+_TEMPLATE_OWN = frozenset(
+    {"base", "basefont", "bgsound", "link", "meta", "noframes", "script", "style", "template", "title"}
+)
+"""Tags after which the parser is still "in template" (html.spec.whatwg.org, the insertion modes)."""
 _STRIPPED = "".join(map(chr, range(33)))
 
 
@@ -58,12 +62,6 @@ def scan(file: File, site: SiteContext) -> Scan:
     assert document is not None
     page = facts.done(document, tuple(found.snippets), frame.base)
     return Scan(done.path, done.kind, done.references, done.storage, done.problems, page)
-
-
-_TEMPLATE_OWN = frozenset(
-    {"base", "basefont", "bgsound", "link", "meta", "noframes", "script", "style", "template", "title"}
-)
-"""Tags after which the parser is still "in template" (html.spec.whatwg.org, the insertion modes)."""
 
 
 def read_document(markup: str, frame: Frame) -> None:
