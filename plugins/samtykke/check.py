@@ -10,6 +10,7 @@ from pathlib import Path
 
 from samtykke import banner, catalogue, leftovers, statement
 from samtykke.catalogue import loads
+from samtykke.exit import ExitCode
 from samtykke.extract import SiteContext, folded_text
 from samtykke.following import followed
 from samtykke.loading import settle
@@ -78,6 +79,16 @@ class Result:
     def unverified(self) -> int:
         """The number of findings that say that something could not be verified."""
         return sum(f.unverified for f in self.findings)
+
+    def exit_code(self, fail_on: Level = Level.ERROR) -> ExitCode:
+        """The exit code of a check. What could not be verified counts by itself, not as a finding: it is code 3."""
+        order = list(Level)
+        grave = order[: order.index(fail_on) + 1]
+        if any(f.level in grave and not f.unverified for f in self.findings):
+            return ExitCode.FINDINGS
+        if self.unverified or not self.documents:
+            return ExitCode.UNVERIFIED
+        return ExitCode.CLEAN
 
 
 def find_register(root: Path) -> Path | None:

@@ -19,8 +19,8 @@ from pelican import signals
 from samtykke import banner
 from samtykke.check import Result, Target
 from samtykke.check import check as run_check
-from samtykke.cli import exit_code, write_atomically
 from samtykke.exit import ExitCode
+from samtykke.files import write_atomically
 from samtykke.register import RegisterError
 from samtykke.reports import FORMATS, Style
 from samtykke.sources import Sources, manifest
@@ -102,7 +102,7 @@ class Build:
         if result is None:
             self._say(self.refused)
             return
-        code = ExitCode.FINDINGS if self.dropped else exit_code(result, "error")
+        code = ExitCode.FINDINGS if self.dropped else result.exit_code()
         self._report(result)
         if code is not ExitCode.CLEAN and settings.stops_build():
             raise SystemExit(code)

@@ -1,0 +1,62 @@
+"""What every command has: how it is found, and what becomes of errors."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import click
+
+from samtykke.exit import ExitCode
+from samtykke.locale import preferred, translator
+
+
+class Group(click.Group):
+    """A group whose commands are modules of a package, each imported when it is asked for."""
+
+    def __init__(self, *args: Any, package: str, names: Sequence[str], **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.package = package
+        self.names = names
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """All of them, in the order in which --help shows them."""
+        return list(self.names)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of a name; None where there is none."""
+        if cmd_name not in self.names:
+            return None
+        command: click.Command = import_module(f"{self.package}.{cmd_name}").command
+        return command
+
+
+class Command(click.Command):
+    """A command whose unforeseen faults are told in a line and have an exit code of their own."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it; exit 2 for a bad register, 4 for a fault of ours, 130 for Ctrl-C and 143 for SIGTERM."""
+        from samtykke.register import RegisterError
+
+        t = translator(ctx.params.get("lang") or preferred())
+        # As an exception, so that what is half written is removed on the way out.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+        try:
+            return super().invoke(ctx)
+        except RegisterError as error:
+            click.echo(error.report(t), err=True)
+            raise SystemExit(ExitCode.USAGE) from None
+        except KeyboardInterrupt:
+            raise SystemExit(128 + signal.SIGINT) from None
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            if os.environ.get("SAMTYKKE_DEBUG"):
+                raise
+            message = t("Samtykke failed: %(error)s. Nothing was proved. SAMTYKKE_DEBUG=1 shows where.")
+            click.echo(message % {"error": f"{type(error).__name__}: {error}"}, err=True)
+            raise SystemExit(ExitCode.INTERNAL) from error

@@ -1,0 +1,65 @@
+"""`samtykke register export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from samtykke.locale import preferred, translator
+
+from ..base import Command
+from ..options import language, open_register
+from ..output import write_file
+
+
+class Tool(click.ParamType[str]):
+    """The name of a consent tool that can be exported to; what there is, is asked only where it matters."""
+
+    name = "tool"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name as it is."""
+        from samtykke.exports import FORMATS
+
+        if value not in FORMATS:
+            self.fail(f"{value!r} is not one of {', '.join(FORMATS)}", param, ctx)
+        return str(value)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002
+        """All names, for --help."""
+        from samtykke.exports import FORMATS
+
+        return f"{{{'|'.join(FORMATS)}}}"
+
+
+@click.command("export", cls=Command)
+@click.argument("tool", type=Tool())
+@click.argument("path", type=click.Path(path_type=Path), required=False)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Write it there, whole or not at all; to stdout otherwise.")  # fmt: skip
+@language()
+def command(tool: str, path: Path | None, output: Path | None, lang: str | None) -> None:
+    """Write the register as the configuration of another consent tool.
+
+    The configuration speaks bokmål, nynorsk and English, as the page's lang says. What the tool cannot do with the
+    register is told on stderr.
+    """
+    from samtykke.exports import FORMATS, UnsupportedError
+    from samtykke.register import load
+
+    t = translator(lang or preferred())
+    declared = load(open_register(t, path))
+    if not declared.needs_consent():
+        raise click.UsageError(t("Nothing in the register waits for consent: no consent tool is needed."))
+    try:
+        made = FORMATS[tool].export(declared, t)
+    except UnsupportedError as error:
+        raise click.UsageError(str(error)) from error
+    if output is None:
+        click.echo(made.text, nl=False)
+    else:
+        write_file(output, made.text, t("The configuration cannot be written to %(file)s: %(error)s"))
+    for note in made.notes:
+        click.echo(t("Note: %(note)s") % {"note": note}, err=True)
