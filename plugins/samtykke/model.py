@@ -222,3 +222,7 @@ class Finding:
     """How to mend it, one sentence or two."""
     written: str = ""
     """What stands in the source, to find the place there."""
+    state: str = ""
+    """Of the audit: the state of consent in which it was seen."""
+    script: str = ""
+    """Of the audit: `https://…/x.js:12:3`, the script that did it, or what else made the browser do it."""
