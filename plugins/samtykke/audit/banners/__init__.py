@@ -1,10 +1,36 @@
-"""Consent tools that the audit can drive, in the order in which they are tried. A new one is a file and a line here."""
+"""Consent tools that the audit can drive. A new one is its file and a line here; they are tried in this order."""
 
 from __future__ import annotations
 
-from . import samtykke
+from . import (
+    cookiebot,
+    cookieinformation,
+    cookieyes,
+    didomi,
+    guess,
+    klaro,
+    onetrust,
+    orejime,
+    samtykke,
+    tarteaucitron,
+    usercentrics,
+    vanilla,
+)
 from .base import BannerError, Controls, Driver, Wanted
 
-DRIVERS: tuple[Driver, ...] = (samtykke.DRIVER,)
+DRIVERS: tuple[Driver, ...] = (
+    samtykke.DRIVER,
+    vanilla.DRIVER,
+    klaro.DRIVER,
+    orejime.DRIVER,
+    tarteaucitron.DRIVER,
+    cookiebot.DRIVER,
+    onetrust.DRIVER,
+    cookieyes.DRIVER,
+    cookieinformation.DRIVER,
+    usercentrics.DRIVER,
+    didomi.DRIVER,
+    guess.DRIVER,  # last: it would take any of them
+)
 
 __all__ = ["DRIVERS", "BannerError", "Controls", "Driver", "Wanted"]

@@ -46,8 +46,8 @@ _MORE_WORDS = 3
 _BY_PURPOSE: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
-def _listed(purpose: str) -> frozenset[str]:
-    texts = "|".join(text for lang, text in _BY_PURPOSE[purpose].items() if lang != "vague")
+def _listed(meant: str) -> frozenset[str]:
+    texts = "|".join(text for lang, text in _BY_PURPOSE[meant].items() if lang != "vague")
     return _split(texts)
 
 
@@ -55,9 +55,10 @@ def _split(text: str) -> frozenset[str]:
     return frozenset(filter(None, (" ".join(phrase.split()) for phrase in text.split("|"))))
 
 
-_PHRASES = {purpose: _listed(purpose) for purpose in (*Purpose,) if purpose is not Purpose.REOPEN}
+_PHRASES = {meant: _listed(meant) for meant in Purpose if meant is not Purpose.REOPEN}
 _REOPENING = _listed(Purpose.REOPEN)
 _VAGUE = _split(_BY_PURPOSE[Purpose.REOPEN]["vague"])
+_JOINS = {"og", "och", "and", "und", "alle", "alla", "all", "alt"}
 _WHOLE = {"ok", "x", "ja", "no", "nei", "nej", "yes", "nein", "velg", "vel", "valg", "consent", "details", "options"}
 """Too short to mean anything where more follows: «Ja, jeg vil ha nyhetsbrev»."""
 
@@ -106,5 +107,7 @@ def folded(label: str) -> str:
 
 
 def _begins(words: str, phrase: str) -> bool:
-    more = words.removeprefix(f"{phrase} ")
-    return more != words and phrase not in _WHOLE and len(more.split()) <= _MORE_WORDS
+    more = words.removeprefix(f"{phrase} ").split()
+    if phrase in _WHOLE or " ".join(more) == words or len(more) > _MORE_WORDS:
+        return False
+    return " " in phrase or more[0] in _JOINS  # «Godta og lukk», but not «Godta bestillingen»
