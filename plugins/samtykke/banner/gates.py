@@ -16,7 +16,7 @@ from .render import templates
 from .texts import language, texts
 from .view import offer
 
-RATIOS = ("16/9", "4/3", "1/1", "9/16", "21/9", "3/2")
+RATIOS = ("16/9", "4/3", "1/1", "9/16", "21/9", "3/2", "3/4")
 """The shapes that the style sheet knows; an inline style would need a hole in the Content-Security-Policy."""
 
 _BREAKS_OUT = re.compile(r"<(?=/script|!--)", re.IGNORECASE)

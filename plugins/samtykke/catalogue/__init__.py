@@ -4,9 +4,10 @@ The catalogue names hosts, explains them and drafts register entries. What is al
 the catalogue does not know is a third party all the same.
 """
 
+from .draft import draft
 from .load import CatalogueError, CatalogueProblem, load
 from .matching import Catalogue
-from .model import KnownService, KnownStorage, LoadTag
+from .model import KnownService, KnownStorage, LoadTag, Operator
 from .signatures import Signature
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "KnownService",
     "KnownStorage",
     "LoadTag",
+    "Operator",
     "Signature",
+    "draft",
     "load",
 ]

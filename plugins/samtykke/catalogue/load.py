@@ -13,7 +13,7 @@ from samtykke.locale import Translate
 from samtykke.register.model import Text
 
 from .matching import Catalogue
-from .model import KnownService, KnownStorage, LoadTag
+from .model import KnownService, KnownStorage, LoadTag, Operator
 
 
 def _(message: str) -> str:
@@ -128,6 +128,7 @@ def read(path: Path) -> KnownService:
         vendor=data["vendor"],
         category=data["category"],
         status=data["status"],
+        operator=Operator(**data["operator"]) if "operator" in data else None,
         status_since=data.get("status_since"),
         status_source=data.get("status_source"),
         labels=tuple(data.get("tags", ())),

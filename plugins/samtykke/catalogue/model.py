@@ -54,6 +54,17 @@ class LoadTag:
 
 
 @dataclass(frozen=True, slots=True)
+class Operator:
+    """The legal person that provides a service to visitors in the EEA."""
+
+    name: str
+    country: str
+    """ISO 3166-1."""
+    policy: str | None = None
+    """The address of its privacy policy."""
+
+
+@dataclass(frozen=True, slots=True)
 class KnownService:
     """All that the catalogue knows of a service."""
 
@@ -64,6 +75,7 @@ class KnownService:
     """necessary | functional | analytics | marketing | media: what it most often is; the register decides."""
     status: str
     """active | retired | unknown"""
+    operator: Operator | None = None
     status_since: date | None = None
     status_source: str | None = None
     labels: tuple[str, ...] = ()

@@ -48,6 +48,14 @@ class Match(Model):
     globals: tuple[Call, ...] = Field((), description="Names and calls; ' stands for any quote, spaces do not count")
 
 
+class Operator(Model):
+    """Whom the register names for visitors in the EEA."""
+
+    name: str = Field(min_length=1)
+    country: str = Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1")
+    policy: Source | None = Field(None, description="Its privacy policy")
+
+
 class StorageItem(Model):
     """An item that the service is known to keep in the visitor's browser, and where that is known from."""
 
@@ -92,6 +100,7 @@ class ServiceFile(Model):
         description="What it most often is; a site's register decides"
     )
     tags: tuple[Label, ...] = Field((), description="What sort of service: font, cdn, embed, chat, payment, …")
+    operator: Operator | None = Field(None, description="The legal person behind it, for visitors in the EEA")
     status: Literal["active", "retired", "unknown"]
     status_since: date | None = None
     status_source: Source | None = None

@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 from pelican.log import console
 
 from pelican import signals
-from samtykke import banner
+from samtykke import banner, catalogue, gating
 from samtykke.check import Result, Target
 from samtykke.check import check as run_check
 from samtykke.exit import ExitCode
@@ -68,14 +68,19 @@ class Build:
         Not in the reader: its cache is keyed by the Markdown file and would keep yesterday's register.
         """
         theme = Theme(self._ready().register)
+        missing: list[tuple[str, gating.Missing]] = []
         # The generators of a run share one context, and everything stands in it.
         for generator in {id(g.context): g for g in generators}.values():
             for path, content in generator.context["generated_content"].items():
                 if content is None:
                     self.dropped.append(_relative(str(Path(generator.path) / path), self._settings().project))
                 elif isinstance(getattr(content, "_content", None), str):
-                    content._content = self._expanded(theme, content)
+                    gated = gating.gate(self._expanded(theme, content), self._ready().register, content.lang)
+                    content._content = gated.html
+                    missing += [(self._place(content, one), one) for one in gated.missing]
         self.dropped = sorted(set(self.dropped))
+        if missing:
+            self._fail_for(missing)
 
     def remember(self, path: str, context: dict[str, Any]) -> None:
         """`content_written`: which Markdown file a page came from."""
@@ -134,6 +139,20 @@ class Build:
             )
             self._fail(message % {"file": content.source_path, "marker": error})
             return html
+
+    def _place(self, content: Any, missing: gating.Missing) -> str:
+        """`content/nyheter/a.md:7`."""
+        line = gating.line_of(Path(content.source_path), missing.written)
+        return _relative(content.source_path, self._settings().project) + (f":{line}" if line else "")
+
+    def _fail_for(self, missing: list[tuple[str, gating.Missing]]) -> None:
+        """Tell everything that was pasted and is not declared, in one go."""
+        settings, target = self._settings(), self._ready()
+        shown = _relative(str(settings.register), settings.project)
+        for message in gating.report(missing, target.register, shown, catalogue.load(), settings.t):
+            self._say(message)
+        if settings.stops_build():
+            raise SystemExit(ExitCode.FINDINGS)
 
     def _fail(self, message: str) -> None:
         self._say(message)
