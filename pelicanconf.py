@@ -3,21 +3,9 @@
 publishconf.py is this with the public address. Names in capitals that Pelican does not know are the theme's.
 """
 
-import sys
-from pathlib import Path
-
-from pelican import signals
-
-# By name rather than as text: were the plugin missing, Pelican would build the site without it and call that success.
+# By name rather than as text: were a plugin missing, Pelican would build the site without it and call that success.
+import multicase
 from pelican.plugins import samtykke
-
-THEME_PYTHON = str(Path(__file__).resolve().parent / "theme")
-if THEME_PYTHON not in sys.path:
-    sys.path.insert(0, THEME_PYTHON)
-
-from templating import formatting, frontmatter, helpers, messages  # noqa: E402  found by the lines above
-
-signals.all_generators_finalized.connect(frontmatter.check)
 
 # The site
 SITENAME = "Multicase"
@@ -34,7 +22,7 @@ ORGANISATION = {
 DEFAULT_LANG = "nb"
 TIMEZONE = "Europe/Oslo"
 LOCALE = "C"  # dates are Babel's work: a build machine seldom has nb_NO
-PLUGINS = [samtykke]
+PLUGINS = [samtykke, multicase]
 SAMTYKKE = {"register": "content/register.toml"}
 
 # Where things are, and what they become
@@ -50,6 +38,9 @@ STATIC_PATHS = [
 EXTRA_PATH_METADATA = {"extra/robots.txt": {"path": "robots.txt"}}
 USE_FOLDER_AS_CATEGORY = True
 DEFAULT_DATE_FORMAT = "%Y-%m-%d"
+# Languages: nyheter/en/ is news in English. What is a translation of what is said by `Oversetter`, see languages.py
+PATH_METADATA = r"(?:pages|(?P<category>[^/]+))/(?P<lang>[a-z]{2})/[^/]+$"
+PAGE_TRANSLATION_ID = ARTICLE_TRANSLATION_ID = "translation_key"
 
 # Addresses end in a slash and are ASCII; they are promises, so each pattern stands here
 RELATIVE_URLS = False
@@ -67,10 +58,17 @@ CATEGORY_SAVE_AS = "{slug}/index.html"
 TAG_URL = "emne/{slug}/"
 TAG_SAVE_AS = "emne/{slug}/index.html"
 AUTHOR_SAVE_AS = ""
-YEAR_ARCHIVE_SAVE_AS = MONTH_ARCHIVE_SAVE_AS = DAY_ARCHIVE_SAVE_AS = ""
-DIRECT_TEMPLATES = ["404", "sitemap"]  # the front page is content/pages/forside.md
+YEAR_ARCHIVE_URL = "nyheter/{date:%Y}/"
+YEAR_ARCHIVE_SAVE_AS = "nyheter/{date:%Y}/index.html"
+MONTH_ARCHIVE_SAVE_AS = DAY_ARCHIVE_SAVE_AS = ""
+DIRECT_TEMPLATES = ["404", "sitemap", "kursarkiv", "tags"]  # the front page is content/pages/forside.md
 TEMPLATE_EXTENSIONS = [".html", ".xml"]
 SITEMAP_SAVE_AS = SITEMAP_URL = "sitemap.xml"
+KURSARKIV_URL = "kurs/arkiv/"
+KURSARKIV_SAVE_AS = "kurs/arkiv/index.html"
+KURSKALENDER = "kurs/kalender.ics"
+TAGS_URL = "emne/"
+TAGS_SAVE_AS = "emne/index.html"
 PAGINATED_TEMPLATES = {"category": 10, "tag": 10}
 PAGINATION_PATTERNS = [
     (1, "{url}", "{save_as}"),
@@ -116,21 +114,6 @@ JINJA_ENVIRONMENT = {
     "autoescape": True,
     "extensions": ["jinja2.ext.i18n"],
 }
-JINJA_GLOBALS = {
-    "gettext": messages.gettext,
-    "ngettext": messages.ngettext,
-    "language": messages.language,
-    "category_title": helpers.category_title,
-    "document_description": helpers.document_description,
-    "in_language": helpers.in_language,
-    "upcoming_courses": helpers.upcoming_courses,
-    "past_courses": helpers.past_courses,
-}
-JINJA_FILTERS = {
-    "dato": formatting.date_text,
-    "tidsrom": formatting.period_text,
-    "iso": formatting.iso,
-    "telefon": formatting.phone_uri,
-    "delbar": helpers.divisible,
-}
-JINJA_TESTS = {"over": formatting.is_past, "sample": helpers.is_sample}
+JINJA_GLOBALS = multicase.GLOBALS
+JINJA_FILTERS = multicase.FILTERS
+JINJA_TESTS = multicase.TESTS

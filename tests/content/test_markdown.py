@@ -9,15 +9,15 @@ from datetime import date, datetime
 from content.conftest import CONTENT, Source, plain
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-FIRST_WORDS = ("Dette er eksempelinnhold", "Denne siden er et utkast")
-FILL_IN = "Her skal selskapet selv skrive"
+FIRST_WORDS = ("Dette er eksempelinnhold", "Denne siden er et utkast", "This page is a draft")
+FILL_IN = re.compile("Her skal selskapet selv skrive|The company writes this itself")
 
 PAGES = {"forside", "hva-vi-gjor", "om", "kontakt", "nyhetsbrev", "undersokelser", "jobb", "personvern"}
 
 NUMBERS = {"2–4", "30", "5", "3241", "47", "33", "29", "00"}
 """What the statement of 2018 says in figures, as far as the pages that quote it need it."""
 
-NAMES = {"Multicase", "Norge", "AS", "Sandefjord", "Østre", "Kullerød", "EasyQuest"}
+NAMES = {"Multicase", "Norge", "AS", "Sandefjord", "Østre", "Kullerød", "EasyQuest", "Norway", "Norwegian", "English"}
 
 CLAIMS = re.compile(
     r"ledende|størst|\bbeste?\b|markedsled|prisvinn|erfar|grunnlagt|etablert|siden (19|20)\d\d|ansatte|tusen|"
@@ -45,7 +45,7 @@ def test_titles_and_slugs(sources: list[Source]) -> None:
 
 def test_file_names_follow_the_slug(sources: list[Source]) -> None:
     for source in sources:
-        folder, name = source.path.removesuffix(".md").split("/")
+        folder, *_language, name = source.path.removesuffix(".md").split("/")
         dated = f"{source.meta['date']}-{source.meta['slug']}" if folder == "nyheter" else source.meta["slug"]
         assert name == dated, source.path
 
@@ -98,9 +98,9 @@ def test_samples_say_so_in_their_first_sentence(sources: list[Source]) -> None:
 
 
 def test_what_the_company_must_write_is_on_pages_marked_so(sources: list[Source]) -> None:
-    assert [s.path for s in sources if FILL_IN in s.body and not s.sample] == []
+    assert [s.path for s in sources if FILL_IN.search(s.body) and not s.sample] == []
     drafts = [s for s in sources if s.sample and s.path.startswith("pages/")]
-    assert [s.path for s in drafts if FILL_IN not in s.body] == []
+    assert [s.path for s in drafts if not FILL_IN.search(s.body)] == []
 
 
 def test_unmarked_pages_claim_nothing_but_what_the_statement_says(sources: list[Source]) -> None:
@@ -137,6 +137,14 @@ def test_links_lead_somewhere(sources: list[Source]) -> None:
             assert not anchor or anchor in known[target].sections(), (source.path, target, anchor)
         for anchor in re.findall(r"\]\(#([a-z-]+)\)", source.body):
             assert anchor in source.sections(), (source.path, anchor)
+
+
+def test_translations_are_of_something(sources: list[Source]) -> None:
+    known = {s.meta["slug"] for s in sources if "/en/" not in s.path} | {"kurs", "nyheter"}
+    for source in sources:
+        if "/en/" in source.path:
+            assert source.meta["oversetter"] in known, source.path
+            assert source.meta["slug"] not in known, source.path
 
 
 def test_robots_names_the_sitemap() -> None:

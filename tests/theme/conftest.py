@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 
-from theme.sample import PROJECT, Built, sample_files
-
-sys.path.insert(0, str(PROJECT / "theme"))
+from theme.sample import Built, sample_files
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ class Samtykke:
 
 globals().update({k: v for k, v in runpy.run_path(%(settings)r).items() if k.isupper()})
 PATH, THEME, OUTPUT_PATH = %(content)r, %(theme)r, %(output)r
-PLUGINS = []
+PLUGINS = [p for p in PLUGINS if p is not plugin]
 JINJA_GLOBALS = {**JINJA_GLOBALS, "samtykke": Samtykke()}
 """
 

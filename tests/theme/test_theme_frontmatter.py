@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from pelican.readers import METADATA_PROCESSORS
 
+from multicase import frontmatter
 from theme.sample import COURSE, PROJECT, Built
 
 ENVIRON = {k: v for k, v in os.environ.items() if not k.startswith("SAMTYKKE")} | {
@@ -190,8 +191,6 @@ def test_what_is_right_is_not_complained_of(site: Built) -> None:
 
 
 def test_pelicans_own_keys_are_known(site: Built) -> None:
-    from templating import frontmatter  # noqa: PLC0415  found by conftest.py
-
     assert set(METADATA_PROCESSORS) <= set(frontmatter.KNOWN)
 
 

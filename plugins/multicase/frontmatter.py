@@ -22,6 +22,7 @@ from pelican.log import console
 from pelican.urlwrappers import Category
 from pelican.utils import pelican_open
 
+from pelican import signals
 from pelican.plugins.samtykke.settings import watching
 
 from .formatting import read
@@ -29,12 +30,13 @@ from .formatting import read
 KNOWN = (
     *("title", "slug", "date", "modified", "category", "tags", "keywords", "author", "authors", "summary", "lang"),
     *("status", "template", "save_as", "url", "translation", "description"),
-    *("start", "slutt", "sted", "pris", "paamelding", "ingress", "menytittel", "eksempel", "kilde", "original"),
+    *("start", "slutt", "sted", "pris", "plasser", "fullt", "paamelding", "skjema", "frist", "slettet"),
+    *("ingress", "menytittel", "eksempel", "kilde", "original", "oversetter"),
 )
 """Pelican's keys, and the theme's own."""
 
 COURSE = "kurs"
-DATES = ("date", "modified", "original", "start", "slutt")
+DATES = ("date", "modified", "original", "start", "slutt", "frist", "slettet")
 FILLED = ("date", "modified", "start")
 """Dates that stand empty to no good: Pelican reads the first two itself, and leaves out a file where it cannot."""
 EXAMPLES = {
@@ -44,6 +46,8 @@ EXAMPLES = {
     "original": "2026-12-01",
     "start": "2027-02-03 09:00",
     "slutt": "2027-02-03 15:00",
+    "frist": "2027-01-20",
+    "slettet": "2027-02-20",
 }
 NORWEGIAN = {
     "tittel": "title",
@@ -88,6 +92,11 @@ class Source:
 
     def missing(self, key: str) -> bool:
         return not self.value(key) and not self.stopped and key not in self.misspelt.values()
+
+
+def register() -> None:
+    """Called by the plugin."""
+    signals.all_generators_finalized.connect(check)
 
 
 def check(generators: Iterable[Any]) -> None:

@@ -7,13 +7,14 @@ cannot be read raises ValueError, which stops the build: a course with a wrong d
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from . import messages
+from . import clock, messages
 
 Moment = str | date | datetime
 
@@ -60,6 +61,20 @@ def period_text(context: Context, start: Moment, end: Moment | None = None) -> s
     return text
 
 
+@pass_context
+def deadline_text(context: Context, moment: datetime) -> str:
+    """Until when: `19. januar 2027 kl. 12.00`; a midnight is the day before, `19. januar 2027`."""
+    if moment.time() == time.min:
+        return date_text(context, (moment - timedelta(seconds=1)).date())
+    return period_text(context, moment.strftime("%Y-%m-%d %H:%M"))
+
+
+@pass_context
+def number_text(context: Context, number: int) -> str:
+    """`1 200` in Norwegian, `1,200` in English."""
+    return str(format_decimal(number, locale=messages.language(context)))
+
+
 def iso(value: Moment) -> str:
     """For the `datetime` attribute: `2027-02-03` or `2027-02-03T09:00`; no zone, since a course is where it is."""
     day, hour = read(value)
@@ -68,7 +83,7 @@ def iso(value: Moment) -> str:
 
 def is_past(value: Moment, today: date | None = None) -> bool:
     """Whether the day is over, seen from the day of the build."""
-    return read(value)[0] < (today or date.today())
+    return read(value)[0] < (today or clock.today())
 
 
 def phone_uri(number: str) -> str:

@@ -15,7 +15,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 SOURCE_LANGUAGE = "nb"
-TRANSLATIONS = Path(__file__).parents[1] / "translations"
+TRANSLATIONS = Path(__file__).parents[2] / "theme" / "translations"
 
 
 @cache
@@ -47,7 +47,8 @@ def gettext(context: Context, message: str) -> str:
 def ngettext(context: Context, singular: str, plural: str, number: int) -> str:
     """The same for what is counted. One and many are enough for the languages of the north."""
     found = catalogue(language(context))
-    forms = found.get(singular) if found else None
-    if forms and all(forms.string):
-        return str(forms.string[int(number != 1)])
+    message = found.get(singular) if found else None
+    forms = message.string if message else None
+    if isinstance(forms, (list, tuple)) and all(forms):
+        return str(forms[int(number != 1)])
     return singular if number == 1 else plural

@@ -1,16 +1,14 @@
-"""What the templates ask about pages, articles and courses."""
+"""What the templates ask about any page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from .formatting import is_past, read
-from .messages import language
+from .messages import gettext
 
 SOFT_HYPHEN = "\u00ad"
 DESCRIPTION_LENGTH = 160
@@ -21,16 +19,7 @@ DESCRIPTION_LENGTH = 160
 def category_title(context: Context, category: Any) -> str:
     """What a category is called for readers, whatever the folder or the front matter calls it."""
     known = context.get("CATEGORY_TEXTS", {}).get(category.slug, {})
-    return str(known.get("title", category.name))
-
-
-@pass_context
-def in_language(context: Context, page: Any) -> Any:
-    """A page in the language of the one being written, or as it is where it has no such translation, or none."""
-    if not page:
-        return None
-    wanted = language(context)
-    return next((other for other in getattr(page, "translations", ()) if other.lang == wanted), page)
+    return gettext(context, str(known.get("title", category.name)))
 
 
 @pass_context
@@ -51,16 +40,6 @@ def document_description(document: Any) -> str:
     return ""
 
 
-def upcoming_courses(items: Iterable[Any]) -> list[Any]:
-    """Courses that are not over, soonest first; those without a date come last."""
-    return sorted((item for item in items if not _is_over(item)), key=_order)
-
-
-def past_courses(items: Iterable[Any]) -> list[Any]:
-    """Courses that are over, latest first."""
-    return sorted((item for item in items if _is_over(item)), key=_order, reverse=True)
-
-
 def is_sample(document: Any) -> bool:
     """Whether the content is made up to show what a page looks like (`eksempel: ja`).
 
@@ -70,13 +49,3 @@ def is_sample(document: Any) -> bool:
     if value not in ("ja", "nei"):
         raise ValueError(f"{document.source_path}: «eksempel» er ja eller nei, ikke «{value}».")
     return value == "ja"
-
-
-def _is_over(course: Any) -> bool:
-    ends = getattr(course, "slutt", None) or getattr(course, "start", None)
-    return bool(ends) and is_past(ends)
-
-
-def _order(course: Any) -> tuple[bool, str]:
-    start = getattr(course, "start", None)
-    return (not start, read(start)[0].isoformat() if start else course.title)

@@ -1,0 +1,97 @@
+"""Menus and the way back: what leads from page to page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from .courses import CATEGORY as COURSES
+from .courses import course, is_course
+from .helpers import category_title
+from .languages import FRONT, all_pages, home
+from .messages import SOURCE_LANGUAGE, gettext, language
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where something is, relative to the root of the site, and what it is called."""
+
+    title: str
+    url: str
+    current: str = ""
+    """For `aria-current`: `page` for the page being written, `true` for the section that it belongs to."""
+
+
+@pass_context
+def menu(context: Context, slugs: Iterable[str]) -> list[Link]:
+    """Pages and overviews by slug, in that order, in the page's language; what does not exist in it is left out."""
+    path = _path(context)
+    return [link for slug in slugs for link in _entries(context, slug, path)]
+
+
+@pass_context
+def breadcrumbs(context: Context) -> list[Link]:
+    """From the front page to the page being written. Empty for the front page and for what has no place below it."""
+    document = context.get("article") or context.get("page")
+    if document is not None and document.translation_key == FRONT:
+        return []
+    _ = partial(gettext, context)
+    trail = [Link(_("Forside"), home(context))]
+    here = _path(context)
+    category = context.get("category")
+    if category and here != category.url:
+        over = course(document) if document is not None and is_course(document) else None
+        trail.append(Link(*_overview(context, category)))
+        if over and over.over and context.get("KURSARKIV_URL"):
+            trail.append(Link(_("Tidligere kurs"), context["KURSARKIV_URL"]))
+    title = _title(context)
+    return [*trail, Link(title, here, "page")] if title else []
+
+
+def _overview(context: Context, category: Any) -> tuple[str, str]:
+    wanted = language(context)
+    for page in all_pages(context):
+        if page.translation_key == category.slug and page.lang == wanted:
+            return page.title, page.url
+    return category_title(context, category), category.url
+
+
+def _title(context: Context) -> str:
+    document = context.get("article") or context.get("page")
+    if document is not None:
+        return str(document.title)
+    if context.get("tag"):
+        return str(context["tag"].name)
+    if context.get("period_num"):
+        return str(context["period_num"][0])
+    if context.get("category"):
+        return category_title(context, context["category"])
+    return gettext(context, "Tidligere kurs") if _path(context) == context.get("KURSARKIV_URL") else ""
+
+
+def _entries(context: Context, slug: str, path: str) -> Iterator[Link]:
+    here = language(context)
+    for page in all_pages(context):
+        if page.translation_key == slug and page.lang == here:
+            inside = slug == COURSES and _section(context) == COURSES
+            current = "page" if path == page.url else "true" if inside else ""
+            yield Link(getattr(page, "menytittel", "") or page.title, page.url, current)
+    if here == (context.get("DEFAULT_LANG") or SOURCE_LANGUAGE):
+        for category, _items in context.get("categories", ()):
+            if category.slug == slug:
+                current = "page" if path == category.url else "true" if path.startswith(category.url) else ""
+                yield Link(category_title(context, category), category.url, current)
+
+
+def _section(context: Context) -> str:
+    category = context.get("category")
+    return category.slug if category else ""
+
+
+def _path(context: Context) -> str:
+    return str(context.get("output_file", "")).removesuffix("index.html")
