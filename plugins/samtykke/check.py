@@ -5,26 +5,32 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
-from samtykke import banner, catalogue, leftovers, statement
+from samtykke import banner, baseline, catalogue, leftovers, statement, suppress
+from samtykke.baseline import Baseline
 from samtykke.catalogue import loads
 from samtykke.exit import ExitCode
 from samtykke.extract import SiteContext, folded_text
+from samtykke.files import shown_path
 from samtykke.following import followed
 from samtykke.loading import settle
 from samtykke.locale import translator
-from samtykke.model import Finding, Level, Scan
+from samtykke.model import Finding, InlineIgnore, Level, Scan
 from samtykke.naming import Namer
 from samtykke.register import Register, digest, parse, read
 from samtykke.register.model import Site
 from samtykke.rules import RULES, Context
 from samtykke.site import Entry, walk
 from samtykke.sources import Sources
+from samtykke.suppress import Suppressed
 from samtykke.urls import Hosts
 from samtykke.workers import BATCH
 
+REGISTER_CHECKS = (loads.complaints, suppress.complaints)
+"""What the register itself cannot judge of what it says."""
 REGISTER_NAMES = (Path("content") / "register.toml", Path("register.toml"))
 NOWHERE = "https://site.invalid"
 """The address of a site of which none is known; by RFC 2606 it is nobody's."""
@@ -42,17 +48,20 @@ class Target:
     register_path: Path | None
     register_text: str
     base_url: str | None
+    baseline: Baseline | None = None
 
     @classmethod
     def open(cls, root: Path, register: Path | None = None, base_url: str | None = None) -> Target:
-        """Find and read the register. Raises RegisterError."""
+        """Find and read the register and the baseline. Raises RegisterError and BaselineError."""
+        accepted = baseline.find(root)
+        known = baseline.load(accepted) if accepted else None
         path = register or find_register(root)
         if path is None:
             empty = Register(site=Site(url=NOWHERE))
-            return cls(root, empty, None, "", base_url)
+            return cls(root, empty, None, "", base_url, known)
         text = read(path)
-        declared = parse(text, _shown_path(path) or path, [loads.complaints])
-        return cls(root, declared, path, text, base_url or declared.site.url)
+        declared = parse(text, shown_path(path), REGISTER_CHECKS)
+        return cls(root, declared, path, text, base_url or declared.site.url, known)
 
     def site(self) -> SiteContext:
         """What the workers need to know of it."""
@@ -70,6 +79,8 @@ class Result:
     findings: tuple[Finding, ...]
     register_path: Path | None
     base_url: str | None
+    suppressed: tuple[Suppressed, ...] = ()
+    """What was found and is left alone, for the reasons given."""
 
     def count(self, level: Level) -> int:
         """The number of findings of a level."""
@@ -126,12 +137,16 @@ def check(
     jobs: int | None = None,
     sources: Sources | None = None,
     progress: Progress | None = None,
+    today: date | None = None,
 ) -> Result:
-    """Examine the tree and judge it by every rule; the messages are in `lang`, nb or en."""
+    """Examine the tree and judge it by every rule; the messages are in `lang`, nb or en.
+
+    What is ignored until a day is so by `today`, which is today's date otherwise.
+    """
     context = Context(
         register=target.register,
         register_digest=digest(target.register),
-        register_path=_shown_path(target.register_path),
+        register_path=shown_path(target.register_path) if target.register_path else None,
         register_text=target.register_text,
         site_url=target.base_url or "",
         catalogue=catalogue.load(),
@@ -141,28 +156,35 @@ def check(
     )
     sources = sources or Sources.find(target.root)
     findings: list[Finding] = []
+    ignores: dict[str, tuple[InlineIgnore, ...]] = {}
     documents = pages = 0
     for scan in inventory(target, jobs=jobs, progress=progress):
         documents += 1
         pages += scan.kind == "html"
         context.tally.add(scan)
+        if scan.ignores:
+            ignores[scan.path] = scan.ignores
         for rule in RULES:
             findings += rule.findings(scan, context)
     for scan in leftovers.scans(target.root):
         for rule in RULES:
             findings += rule.findings(scan, context)
-    if documents and target.register_path is not None and target.root.is_dir():
+    whole = bool(documents) and target.root.is_dir()
+    if whole and target.register_path is not None:
         # Of a single file, nothing can be said of what the rest of the site has.
         for rule in RULES:
             if rule.conclude is not None:
                 findings += rule.conclude(context)
-    found = tuple(_sorted(_traced(findings, sources)))
-    return Result(documents, pages, found, target.register_path, target.base_url)
+    found, suppressed = suppress.apply(
+        _sorted(_traced(findings, sources)), context, ignores, target.baseline, today or date.today(), whole=whole
+    )
+    found = _sorted(_traced(found, sources))
+    return Result(documents, pages, tuple(found), target.register_path, target.base_url, tuple(suppressed))
 
 
 def _traced(findings: Iterable[Finding], sources: Sources) -> list[Finding]:
     """The findings with their Markdown files; one in a feed has that of the page on which the same stands."""
-    traced = [replace(f, source=sources.locate(f)) for f in findings]
+    traced = [f if f.source else replace(f, source=sources.locate(f)) for f in findings]
     known = {(f.rule, f.message, f.url): f.source for f in traced if f.source}
     return [f if f.source else replace(f, source=known.get((f.rule, f.message, f.url))) for f in traced]
 
@@ -185,13 +207,3 @@ def _statement(register: Register) -> Callable[[str], Mapping[str, str]]:
         return {kind: folded_text(html) for kind, html in made.items()}
 
     return parts
-
-
-def _shown_path(path: Path | None) -> Path | None:
-    """The register's path as a person would write it: from the working folder, where it lies below it."""
-    if path is None:
-        return None
-    try:
-        return path.resolve().relative_to(Path.cwd())
-    except ValueError:
-        return path

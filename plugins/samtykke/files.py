@@ -1,10 +1,18 @@
-"""Writing files whole or not at all."""
+"""Files as people name them, and written whole or not at all."""
 
 from __future__ import annotations
 
 import os
 import tempfile
 from pathlib import Path
+
+
+def shown_path(path: Path) -> Path:
+    """A path as a person would write it: from the working folder, where it lies below it."""
+    try:
+        return path.resolve().relative_to(Path.cwd())
+    except ValueError:
+        return path
 
 
 def write_atomically(path: Path, text: str) -> None:

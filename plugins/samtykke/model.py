@@ -191,6 +191,27 @@ class PageFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class InlineIgnore:
+    """A comment `<!-- samtykke: ignore[rule, rule] reason -->`, which speaks of the element that follows it."""
+
+    position: Position
+    rules: tuple[str, ...]
+    reason: str
+    start: Position
+    """Where the element starts; the comment's own place where none follows."""
+    end: Position | None = None
+    """Where the next element after it starts; None where it is the last."""
+    copy: bool = False
+    """It stands in a feed, whose contents have one place for all: what is ignored there is what is on the page."""
+
+    def covers(self, position: Position) -> bool:
+        """Whether a place lies in the element."""
+        if self.copy:
+            return position == self.start
+        return self.start <= position and (self.end is None or position < self.end)
+
+
+@dataclass(frozen=True, slots=True)
 class Scan:
     """All that one document says."""
 
@@ -200,6 +221,7 @@ class Scan:
     storage: tuple[StorageWrite, ...] = ()
     problems: tuple[Problem, ...] = ()
     page: PageFacts | None = None
+    ignores: tuple[InlineIgnore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,10 +58,10 @@ def test_json_has_the_promised_keys(output: Path) -> None:
     done = samtykke("check", "--format", "json", cwd=output.parent)
     report = json.loads(done.stdout)
 
-    assert list(report) == ["version", "documents", "findings", "summary"]
+    assert list(report) == ["version", "documents", "findings", "summary", "suppressed"]
     assert report["version"] == 1
     assert report["documents"] == 1
-    assert report["summary"] == {"error": 1, "warning": 0, "note": 0, "unverified": 0}
+    assert report["summary"] == {"error": 1, "warning": 0, "note": 0, "unverified": 0, "suppressed": 0}
     assert list(report["findings"][0]) == [
         "rule", "level", "unverified", "message", "path", "line", "column", "url", "host", "domain", "service",
         "source", "fingerprint", "help",
@@ -273,3 +273,27 @@ def test_a_reader_that_has_gone(output: Path) -> None:
     )
 
     assert done.stderr.split() in (["141"], ["1"]), "1: all was written before the reader had gone"
+
+
+def test_a_baseline_accepts_what_is_there_today(output: Path) -> None:
+    written = samtykke("baseline", "write", "--lang", "en", cwd=output.parent)
+    assert (written.returncode, written.stderr) == (0, "")
+    assert "samtykke-baseline.json accepts 1 findings" in written.stdout
+    done = samtykke("check", "--lang", "en", cwd=output.parent)
+    assert done.returncode == 0
+    assert "undeclared-third-party  index.html  accepted by the baseline (until 2" in done.stdout
+    assert "Ignored: 1." in done.stdout
+    report = json.loads(samtykke("check", "--format", "json", cwd=output.parent).stdout)
+    assert report["summary"]["suppressed"] == 1
+    assert report["suppressed"][0]["suppression"]["by"] == "baseline"
+
+    (output / "index.html").write_text(PAGE.replace("cdn.", "other."), "utf-8")
+    done = samtykke("check", "--lang", "en", cwd=output.parent)
+    assert done.returncode == 1
+    assert "warning unused-ignore" in done.stdout
+
+    (output.parent / "samtykke-baseline.json").write_text("{}", "utf-8")
+    done = samtykke("check", "--lang", "en", cwd=output.parent)
+    assert done.returncode == 2
+    assert "samtykke-baseline.json is not a baseline" in done.stderr
+    assert samtykke("baseline", "write", "--until", "2020-01-01", cwd=output.parent).returncode == 2

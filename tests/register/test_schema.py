@@ -30,7 +30,7 @@ def test_it_is_a_schema_without_a_host() -> None:
     Draft202012Validator.check_schema(made)
     assert made["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert "/" not in made["$id"]
-    assert set(made["properties"]) == {"site", "promise", "category", "service"}
+    assert set(made["properties"]) == {"site", "promise", "category", "service", "ignore"}
     assert "null" not in json.dumps(made)
 
 

@@ -39,7 +39,8 @@ class Command(click.Command):
     """A command whose unforeseen faults are told in a line and have an exit code of their own."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run it; exit 2 for a bad register, 4 for a fault of ours, 130 for Ctrl-C and 143 for SIGTERM."""
+        """Run it; exit 2 for a bad register or baseline, 4 for a fault of ours, 130 for Ctrl-C and 143 for SIGTERM."""
+        from samtykke.baseline import BaselineError
         from samtykke.register import RegisterError
 
         t = translator(ctx.params.get("lang") or preferred())
@@ -47,7 +48,7 @@ class Command(click.Command):
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
         try:
             return super().invoke(ctx)
-        except RegisterError as error:
+        except (RegisterError, BaselineError) as error:
             click.echo(error.report(t), err=True)
             raise SystemExit(ExitCode.USAGE) from None
         except KeyboardInterrupt:

@@ -10,12 +10,13 @@ import click
 from samtykke.locale import preferred, translator
 
 from .base import Command
-from .options import examining, open_target
+from .options import examined, open_target, reporting
 from .output import progress_bar, write_reports
 
 
 @click.command("check", cls=Command)
-@examining
+@examined
+@reporting
 @click.option("--fail-on", type=click.Choice(["error", "warning", "note"]), default="error", show_default=True,
               help="The level from which findings end in exit code 1.")  # fmt: skip
 @click.option("-q", "--quiet", is_flag=True, help="Spell out only what --fail-on counts; the sum says the rest.")

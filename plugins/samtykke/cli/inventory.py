@@ -10,12 +10,13 @@ from samtykke.exit import ExitCode
 from samtykke.locale import preferred, translator
 
 from .base import Command
-from .options import examining, open_target
+from .options import examined, open_target, reporting
 from .output import progress_bar, write_reports
 
 
 @click.command("inventory", cls=Command)
-@examining
+@examined
+@reporting
 def command(**options: Any) -> None:
     """List everything that the built site at PATH refers to and stores."""
     from samtykke.check import inventory

@@ -37,14 +37,23 @@ def language(what: str = "messages") -> Callable[[Wrapped], Wrapped]:
     return click.option("--lang", type=click.Choice(LANGUAGES), help=f"Language of the {what}; from LANG otherwise.")
 
 
-def examining(function: Wrapped) -> Wrapped:
-    """The options of the commands that read a built site; `open_target` takes them."""
+def examined(function: Wrapped) -> Wrapped:
+    """What is to be examined; `open_target` takes it."""
     options = [
         click.argument("path", type=click.Path(path_type=Path), default="output"),
         click.option("--register", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
                      help="The register; found from PATH and the working folder otherwise."),
         click.option("--base-url", metavar="URL", help="The site's own address; the register's otherwise."),
         click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="Worker processes; by size otherwise."),
+    ]  # fmt: skip
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def reporting(function: Wrapped) -> Wrapped:
+    """Where the reports go and how they look; `write_reports` takes it."""
+    options = [
         click.option("--format", "formats", type=Output(), multiple=True, metavar="F[=FILE]",
                      help="text or json, to the terminal or to FILE; may be repeated."),
         language(),
@@ -66,7 +75,7 @@ def open_target(t: Translate, options: dict[str, Any]) -> Target:
     """What is to be examined. Raises click.UsageError and RegisterError."""
     from samtykke.check import Target
 
-    if sum(file is None for _name, file in options["formats"]) > 1:
+    if sum(file is None for _name, file in options.get("formats", ())) > 1:
         raise click.UsageError(t("Only one report can go to the terminal; give the others a file: --format json=FILE"))
     path: Path = options["path"]
     if not path.exists():

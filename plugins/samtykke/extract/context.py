@@ -10,7 +10,19 @@ from typing import Literal
 
 from turbohtml import Element
 
-from samtykke.model import Evidence, Gate, Kind, Party, Position, Problem, Reference, Scan, State, StorageWrite
+from samtykke.model import (
+    Evidence,
+    Gate,
+    InlineIgnore,
+    Kind,
+    Party,
+    Position,
+    Problem,
+    Reference,
+    Scan,
+    State,
+    StorageWrite,
+)
 from samtykke.urls import Hosts, Resolved, resolve
 
 from .script_page import Page
@@ -98,6 +110,7 @@ class Found:
     storage: dict[StorageWrite, None] = field(default_factory=dict)
     problems: dict[Problem, None] = field(default_factory=dict)
     snippets: dict[tuple[int, int, str, str], None] = field(default_factory=dict)
+    ignores: list[InlineIgnore] = field(default_factory=list)
     bounded: bool = False
 
     def problem(
@@ -125,6 +138,7 @@ class Found:
             tuple(sorted(self.references, key=reference_key)),
             tuple(sorted(self.storage, key=lambda w: (w.position, w.kind, w.name, w.state, w.lifetime or ""))),
             tuple(sorted(self.problems, key=lambda p: (p.position, p.rule, p.detail, p.url, p.reason))),
+            ignores=tuple(self.ignores),
         )
 
 

@@ -15,7 +15,7 @@ from samtykke.model import Gate, Kind, Party, Scan, State
 from samtykke.site import Document as File
 from samtykke.urls import resolve
 
-from . import banners, scripts, tokens
+from . import banners, ignores, scripts, tokens
 from .context import Found, Frame, SiteContext, _
 from .elements import HTML, worth_reading
 from .page import Facts
@@ -61,7 +61,7 @@ def scan(file: File, site: SiteContext) -> Scan:
     done = found.scan("html")
     assert document is not None
     page = facts.done(document, tuple(found.snippets), frame.base)
-    return Scan(done.path, done.kind, done.references, done.storage, done.problems, page)
+    return replace(done, page=page)
 
 
 def read_document(markup: str, frame: Frame) -> None:
@@ -95,6 +95,8 @@ def _read(markup: bytes | str, frame: Frame, *, fragment: bool = False) -> tuple
         frame.parsed = False
     seen = _walk(tree, frame, source, facts, frozenset())
     _check(tree, source, frame, scripting=True)
+    if frame.depth == 0 or (fragment and not frame.runs and frame.depth == 1):
+        ignores.read(tree.root, source, frame)
     if frame.runs:  # in a feed, what stands on the page stands once more
         banners.read(tree.root, source, frame)
     # Only such a tag makes the two readings differ; its element may be lost to a frameset that JavaScript lets through.

@@ -100,6 +100,11 @@ class Source:
             return line + newlines, end - text.rfind("\n", 0, end)
         return line, column + end
 
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1, of a character of the text."""
+        before = _NEWLINE.split(self.text[:offset])
+        return len(before), len(before[-1]) + 1
+
     def tag(self, line: int, column: int) -> str:
         """The start of the markup at (line, column from 1), for a message."""
         if not 0 < line <= len(self.lines):

@@ -7,13 +7,14 @@ The JSON Schema for editors' tools is made by `python -m samtykke.register.schem
 from .digest import category_digests, digest
 from .errors import Complaint, RegisterError, RegisterProblem
 from .load import Check, load, parse, read
-from .model import Category, Load, Promise, Register, Service, Site, Storage, Text
+from .model import Category, Ignore, Load, Promise, Register, Service, Site, Storage, Text
 from .positions import locate
 
 __all__ = [
     "Category",
     "Check",
     "Complaint",
+    "Ignore",
     "Load",
     "Promise",
     "Register",

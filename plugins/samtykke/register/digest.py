@@ -10,8 +10,8 @@ from .model import Register, Service
 
 
 def digest(register: Register) -> str:
-    """16 hex digits over the whole register, wording included: equal digests make equal pages."""
-    return _hash(register.model_dump(mode="json"), 16)
+    """16 hex digits over all that pages are made of, wording included: equal digests make equal pages."""
+    return _hash(register.model_dump(mode="json", exclude={"ignore"}), 16)
 
 
 def category_digests(register: Register) -> dict[str, str]:

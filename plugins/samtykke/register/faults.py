@@ -128,6 +128,10 @@ def _truth(fault: _Fault) -> Complaint:
     return fault.says(_("«%(key)s» must be true or false, without quotation marks, not «%(value)s»."))
 
 
+def _date(fault: _Fault) -> Complaint:
+    return fault.says(_("«%(key)s» must be a date without quotation marks, such as 2027-01-31, not «%(value)s»."))
+
+
 def _list(fault: _Fault) -> Complaint:
     hint: Hint = ("", {})
     if isinstance(fault.value, dict):
@@ -152,6 +156,8 @@ _SAYINGS: dict[str, Callable[[_Fault], Complaint]] = {
     "string_pattern_mismatch": _pattern,
     "string_type": _text,
     "bool_type": _truth,
+    "date_type": _date,
+    "date_from_datetime_inexact": _date,
     "tuple_type": _list,
     "dict_type": _table,
     "model_type": _table,

@@ -6,6 +6,7 @@ The descriptions stand in the schema, where editors' tools show them.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
@@ -164,6 +165,19 @@ class Service(Model):
     storage: tuple[Storage, ...] = ()
 
 
+class Ignore(Model):
+    """A finding of the check that is known and left alone, for a reason; it is still told, as ignored."""
+
+    rule: Id
+    path: str = Field(
+        min_length=1,
+        description="The built file or its source: pagefind/*, content/nyheter/a.md; * is anything",
+    )
+    host: str | None = Field(None, min_length=1, description="Only findings about this host; * stands for anything")
+    reason: str = Field(min_length=1, description="Why it is left alone")
+    until: date | None = Field(None, description="The last day on which it is: 2027-01-31")
+
+
 class Register(Model):
     """The whole declaration."""
 
@@ -171,6 +185,7 @@ class Register(Model):
     promise: tuple[Promise, ...] = ()
     category: tuple[Category, ...] = ()
     service: tuple[Service, ...] = ()
+    ignore: tuple[Ignore, ...] = ()
 
     def find_service(self, id_: str) -> Service | None:
         """The service of that id."""

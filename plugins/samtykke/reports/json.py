@@ -9,6 +9,7 @@ from typing import Any
 from samtykke.check import Result
 from samtykke.domains import registrable
 from samtykke.model import Finding, Gate, Level, Reference, Scan, StorageWrite
+from samtykke.suppress import Suppressed
 
 from .base import Format, Style
 
@@ -16,14 +17,15 @@ VERSION = 1
 
 
 def check(result: Result, style: Style) -> str:  # noqa: ARG001  JSON has one look
-    """`{"version", "documents", "findings", "summary"}`; the keys are documented in docs/json.md."""
+    """`{"version", "documents", "findings", "summary", "suppressed"}`; the keys are documented in docs/json.md."""
     summary = {level.value: result.count(level) for level in Level}
     return _dump(
         {
             "version": VERSION,
             "documents": result.documents,
             "findings": [_finding(f) for f in result.findings],
-            "summary": {**summary, "unverified": result.unverified},
+            "summary": {**summary, "unverified": result.unverified, "suppressed": len(result.suppressed)},
+            "suppressed": [_suppressed(s) for s in result.suppressed],
         }
     )
 
@@ -64,6 +66,18 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "fingerprint": finding.fingerprint,
         "help": finding.help,
     }
+
+
+def _suppressed(suppressed: Suppressed) -> dict[str, Any]:
+    by = suppressed.ignorer
+    said = {
+        "by": by.by,
+        "reason": by.reason or None,
+        "until": by.until.isoformat() if by.until else None,
+        "path": by.position.path,
+        "line": by.position.line,
+    }
+    return {**_finding(suppressed.finding), "suppression": said}
 
 
 def _reference(reference: Reference) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from samtykke.locale import Translate
 from samtykke.model import Finding, Level, Party, Scan, State
 from samtykke.rules import BY_ID
 from samtykke.rules.base import shown
+from samtykke.suppress import Suppressed
 
 from .base import Format, Style
 
@@ -45,6 +46,11 @@ def check(result: Result, style: Style) -> str:
             explained.add(first.rule)
             console.print(Padding(Text.assemble((t("Why:") + " ", "bold"), t(rule.why)), (0, 0, 0, 2)))
         console.print(Padding(Text.assemble((t("To mend it:") + " ", "bold"), first.help), (0, 0, 0, 2)))
+        console.print()
+    if result.suppressed and style.least is Level.NOTE:
+        console.print(Text(t("Ignored:"), "bold"))
+        for line, number in Counter(_ignored(s, t) for s in result.suppressed).items():
+            console.print(Padding(Text(f"{line}  × {number}" if number > 1 else line), (0, 0, 0, 2)), soft_wrap=True)
         console.print()
     console.print(_summary(result, t))
     return _text(console)
@@ -110,6 +116,15 @@ def _places(group: list[Finding], t: Translate) -> list[str]:
     return places
 
 
+def _ignored(suppressed: Suppressed, t: Translate) -> str:
+    """A line on a finding that is left alone: rule, place, and by whose word."""
+    finding, by = suppressed.finding, suppressed.ignorer
+    until = " " + t("(until %(date)s)") % {"date": by.until.isoformat()} if by.until else ""
+    at = f"{shown(by.position.path, 300)}:{by.position.line}"
+    reason = t("accepted by the baseline") if by.by == "baseline" else shown(by.reason)
+    return f"{finding.rule}  {shown(finding.source or finding.position.path, 300)}  {reason}{until}  [{at}]"
+
+
 def _host(finding: Finding) -> str:
     """The host, where the message names only whose it is."""
     named = not finding.host or shown(finding.host) in finding.message
@@ -133,6 +148,8 @@ def _summary(result: Result, t: Translate) -> Text:
     )
     if result.unverified:
         text.append(" " + t("Could not be verified: %(number)d.") % {"number": result.unverified}, "bold red")
+    if result.suppressed:
+        text.append(" " + t("Ignored: %(number)d.") % {"number": len(result.suppressed)})
     if result.register_path is None:
         text.append(
             "\n" + t("No register was found, so nothing is declared: every third party is an error."),

@@ -13,6 +13,7 @@ from . import (
     form_without_consent,
     gated_twin,
     insecure_url,
+    invalid_ignore,
     lifetime_mismatch,
     needs_certified_cmp,
     never_block_marker,
@@ -36,6 +37,7 @@ from . import (
     unknown_category,
     unreadable_document,
     unused_declaration,
+    unused_ignore,
     withdrawal_link_missing,
     wrong_category,
 )
@@ -77,6 +79,8 @@ RULES: tuple[Rule, ...] = (
     ambiguous_markup.RULE,
     opaque_script.RULE,
     unreadable_document.RULE,
+    invalid_ignore.RULE,
+    unused_ignore.RULE,
 )
 
 BY_ID = {rule.id: rule for rule in RULES}

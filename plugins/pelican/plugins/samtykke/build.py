@@ -17,6 +17,7 @@ from pelican.log import console
 
 from pelican import signals
 from samtykke import banner, catalogue, gating
+from samtykke.baseline import BaselineError
 from samtykke.check import Result, Target
 from samtykke.check import check as run_check
 from samtykke.exit import ExitCode
@@ -120,7 +121,7 @@ class Build:
             self.target = Target.open(Path(site.output_path), self.settings.register)
         except SettingsError as error:
             self._refuse(str(error))
-        except RegisterError as error:
+        except (RegisterError, BaselineError) as error:
             self._refuse(error.report(self._settings().t))
 
     def _refuse(self, message: str) -> None:

@@ -17,12 +17,12 @@ from ..options import language, open_register
 @language()
 def command(path: Path | None, lang: str | None) -> None:
     """Read the register and say what is wrong with it."""
-    from samtykke.catalogue import loads
+    from samtykke.check import REGISTER_CHECKS
     from samtykke.register import load
 
     t = translator(lang or preferred())
     file = open_register(t, path)
-    declared = load(file, [loads.complaints])
+    declared = load(file, REGISTER_CHECKS)
     message = t("%(file)s is in order: %(services)d services, %(storage)d cookies and other items.")
     storage = sum(len(s.storage) for s in declared.service)
     click.echo(message % {"file": file, "services": len(declared.service), "storage": storage})
