@@ -5,7 +5,7 @@ NODE := tests/node/node_modules/.package-lock.json
 OUTPUT := output
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve watch check test test-all truth bench size node lint format lock clean browsers
+.PHONY: help setup site serve watch check test test-all truth bench size fonts node lint format lock clean browsers
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -58,6 +58,9 @@ bench: browsers node setup ## Measure; ratios within one run
 
 size: setup ## What the banner weighs
 	$(BIN)/python -m samtykke.banner.size content/register.toml
+
+fonts: node setup ## Make the site's font from its package
+	$(BIN)/python theme/fonts/make.py
 
 lint: node setup ## Style and types
 	$(BIN)/ruff check .

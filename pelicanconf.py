@@ -61,14 +61,15 @@ AUTHOR_SAVE_AS = ""
 YEAR_ARCHIVE_URL = "nyheter/{date:%Y}/"
 YEAR_ARCHIVE_SAVE_AS = "nyheter/{date:%Y}/index.html"
 MONTH_ARCHIVE_SAVE_AS = DAY_ARCHIVE_SAVE_AS = ""
-DIRECT_TEMPLATES = ["404", "sitemap", "kursarkiv", "tags"]  # the front page is content/pages/forside.md
-TEMPLATE_EXTENSIONS = [".html", ".xml"]
+DIRECT_TEMPLATES = ["404", "sitemap", "kursarkiv", "tags", "styles"]  # the front page is content/pages/forside.md
+TEMPLATE_EXTENSIONS = [".html", ".xml", ".css"]
 SITEMAP_SAVE_AS = SITEMAP_URL = "sitemap.xml"
 KURSARKIV_URL = "kurs/arkiv/"
 KURSARKIV_SAVE_AS = "kurs/arkiv/index.html"
 KURSKALENDER = "kurs/kalender.ics"
 TAGS_URL = "emne/"
 TAGS_SAVE_AS = "emne/index.html"
+STYLES_SAVE_AS = STYLES_URL = "theme/css/site.css"
 PAGINATED_TEMPLATES = {"category": 10, "tag": 10}
 PAGINATION_PATTERNS = [
     (1, "{url}", "{save_as}"),
@@ -86,6 +87,9 @@ CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS 
 # Menus: slugs of pages and categories, in order. One that does not exist (yet) is left out, never a broken link
 MENU = ["hva-vi-gjor", "nyheter", "kurs", "om", "kontakt"]
 FOOTER_MENU = ["hva-vi-gjor", "nyheter", "kurs", "nyhetsbrev", "undersokelser", "jobb", "om", "kontakt"]
+# What the company does: slugs as above, each with its shape (templates/partials/shapes.html)
+AREAS_PAGE = "hva-vi-gjor"
+AREAS = {"systemer": "shelf", "nettbutikk": "case", "stotte": "berry", "kurs": "sail"}
 CATEGORY_TEXTS = {
     "nyheter": {"title": "Nyheter", "lead": "Nytt fra Multicase."},
     "kurs": {"title": "Kurs og seminarer", "lead": "Kurs og seminarer du kan melde deg på."},

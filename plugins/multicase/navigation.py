@@ -27,6 +27,32 @@ class Link:
     """For `aria-current`: `page` for the page being written, `true` for the section that it belongs to."""
 
 
+@dataclass(frozen=True)
+class Area:
+    """One of the things that the company does."""
+
+    title: str
+    url: str
+    text: str
+    """One sentence: the page's lead."""
+    shape: str
+    """Its sign: a name of templates/partials/shapes.html."""
+
+
+@pass_context
+def areas(context: Context) -> list[Area]:
+    """What the company does: the pages and overviews of AREAS that exist in the page's language, in that order."""
+    here, found = language(context), []
+    for slug, shape in context.get("AREAS", {}).items():
+        pages = [page for page in all_pages(context) if page.translation_key == slug and page.lang == here]
+        found += [Area(page.title, page.url, getattr(page, "ingress", ""), shape) for page in pages]
+        if not pages and here == (context.get("DEFAULT_LANG") or SOURCE_LANGUAGE):
+            lead = context.get("CATEGORY_TEXTS", {}).get(slug, {}).get("lead", "")
+            links = _entries(context, slug, "")
+            found += [Area(link.title, link.url, gettext(context, lead), shape) for link in links]
+    return found
+
+
 @pass_context
 def menu(context: Context, slugs: Iterable[str]) -> list[Link]:
     """Pages and overviews by slug, in that order, in the page's language; what does not exist in it is left out."""
@@ -49,6 +75,8 @@ def breadcrumbs(context: Context) -> list[Link]:
         trail.append(Link(*_overview(context, category)))
         if over and over.over and context.get("KURSARKIV_URL"):
             trail.append(Link(_("Tidligere kurs"), context["KURSARKIV_URL"]))
+    if _of_an_area(context, document):
+        trail += menu(context, [context["AREAS_PAGE"]])
     title = _title(context)
     return [*trail, Link(title, here, "page")] if title else []
 
@@ -79,6 +107,7 @@ def _entries(context: Context, slug: str, path: str) -> Iterator[Link]:
     for page in all_pages(context):
         if page.translation_key == slug and page.lang == here:
             inside = slug == COURSES and _section(context) == COURSES
+            inside |= slug == context.get("AREAS_PAGE") and _of_an_area(context, context.get("page"))
             current = "page" if path == page.url else "true" if inside else ""
             yield Link(getattr(page, "menytittel", "") or page.title, page.url, current)
     if here == (context.get("DEFAULT_LANG") or SOURCE_LANGUAGE):
@@ -86,6 +115,11 @@ def _entries(context: Context, slug: str, path: str) -> Iterator[Link]:
             if category.slug == slug:
                 current = "page" if path == category.url else "true" if path.startswith(category.url) else ""
                 yield Link(category_title(context, category), category.url, current)
+
+
+def _of_an_area(context: Context, document: Any) -> bool:
+    """Whether a page is about an area: the overview of areas is above it. Courses have an overview of their own."""
+    return getattr(document, "translation_key", COURSES) in set(context.get("AREAS", ())) - {COURSES}
 
 
 def _section(context: Context) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from . import courses, formatting, helpers, languages, messages, navigation, news, sitemap
+from . import courses, formatting, helpers, languages, messages, navigation, news, sitemap, styles
 
 GLOBALS: dict[str, Callable[..., Any]] = {
     "gettext": messages.gettext,
@@ -21,8 +21,10 @@ GLOBALS: dict[str, Callable[..., Any]] = {
     "open_graph_locale": languages.open_graph_locale,
     # Menus
     "menu": navigation.menu,
+    "areas": navigation.areas,
     "breadcrumbs": navigation.breadcrumbs,
     "sitemap": sitemap.sitemap,
+    "stylesheet": styles.stylesheet,
     # Courses and news
     "course": courses.course,
     "upcoming_courses": courses.upcoming_courses,

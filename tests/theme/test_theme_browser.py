@@ -103,7 +103,7 @@ def test_dark_is_dark_and_paper_is_white(browser: Browser, address: str) -> None
         page = context.new_page()
         page.goto(address + "/personvern/")
         ground = "getComputedStyle(document.body).backgroundColor"
-        assert page.evaluate(ground) == "rgb(12, 24, 29)"
+        assert page.evaluate(ground) == "rgb(11, 23, 26)"
         page.emulate_media(media="print")
         assert page.evaluate(ground) == "rgb(255, 255, 255)"
         expect(page.locator("#meny")).to_be_hidden()

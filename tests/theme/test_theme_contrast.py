@@ -31,9 +31,7 @@ EDGES = [("edge", "page"), ("edge", "surface"), ("accent", "page"), ("on-deep", 
 
 
 def schemes() -> dict[str, dict[str, str]]:
-    light, dark = (
-        (PROJECT / "theme/static/css/tokens.css").read_text("utf-8").split("@media (prefers-color-scheme: dark)")
-    )
+    light, dark = (PROJECT / "theme/css/tokens.css").read_text("utf-8").split("@media (prefers-color-scheme: dark)")
     pattern = re.compile(r"--color-([\w-]+): (#[0-9a-f]{3,6});")
     first = dict(pattern.findall(light))
     return {"light": first, "dark": first | dict(pattern.findall(dark))}
