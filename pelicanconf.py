@@ -19,6 +19,8 @@ ORGANISATION = {
     "postcode": "3241",
     "city": "Sandefjord",
 }
+# What icons and pictures are drawn in; a test holds them against the style sheets and icon.svg
+COLOURS = {"deep": "#0a2d35", "on_deep": "#f1f4ee", "spark": "#e8962b", "page": "#faf8f3", "icon": "#0b4450"}
 DEFAULT_LANG = "nb"
 TIMEZONE = "Europe/Oslo"
 LOCALE = "C"  # dates are Babel's work: a build machine seldom has nb_NO
@@ -78,11 +80,13 @@ PAGINATION_PATTERNS = [
 DEFAULT_PAGINATION = 10
 DEFAULT_ORPHANS = 2
 
-# Feeds: one
+# Feeds: of everything, of each category, and of each language once there are several (news.py sees to the last)
 FEED_DOMAIN = SITE_ADDRESS
 FEED_ALL_ATOM = "feeds/alle.atom.xml"
 FEED_MAX_ITEMS = 30
-CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+CATEGORY_FEED_ATOM = "feeds/{slug}.atom.xml"
+LANGUAGE_FEED_ATOM = "feeds/alle-{lang}.atom.xml"
+TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 
 # Menus: slugs of pages and categories, in order. One that does not exist (yet) is left out, never a broken link
 MENU = ["hva-vi-gjor", "nyheter", "kurs", "om", "kontakt"]

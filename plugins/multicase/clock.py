@@ -6,6 +6,8 @@ import os
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+__all__ = ["UTC", "ZONE", "now", "today"]
+
 ZONE = ZoneInfo("Europe/Oslo")
 
 

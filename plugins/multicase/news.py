@@ -21,6 +21,7 @@ RELATED = 3
 def register() -> None:
     """Called by the plugin."""
     signals.article_generator_finalized.connect(keep_years_of_news)
+    signals.article_generator_finalized.connect(feed_each_language)
 
 
 def keep_years_of_news(generator: Any) -> None:
@@ -33,6 +34,13 @@ def keep_years_of_news(generator: Any) -> None:
             if period["articles"]:
                 kept.append(period)
         generator.period_archives[granularity] = kept
+
+
+def feed_each_language(generator: Any) -> None:
+    """`article_generator_finalized`: a feed for every language, once there is more than one to choose between."""
+    several = len({article.lang for article in (*generator.articles, *generator.translations)}) > 1
+    generator.settings["TRANSLATION_FEED_ATOM"] = generator.settings["LANGUAGE_FEED_ATOM"] if several else None
+    generator.context["TRANSLATION_FEED_ATOM"] = generator.settings["TRANSLATION_FEED_ATOM"]
 
 
 def is_news(article: Any) -> bool:

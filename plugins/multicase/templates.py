@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from . import courses, formatting, helpers, languages, messages, navigation, news, sitemap, styles
+from . import (
+    courses,
+    formatting,
+    helpers,
+    languages,
+    messages,
+    navigation,
+    news,
+    sharing,
+    sitemap,
+    structured_data,
+    styles,
+)
 
 GLOBALS: dict[str, Callable[..., Any]] = {
     "gettext": messages.gettext,
@@ -25,6 +37,8 @@ GLOBALS: dict[str, Callable[..., Any]] = {
     "breadcrumbs": navigation.breadcrumbs,
     "sitemap": sitemap.sitemap,
     "stylesheet": styles.stylesheet,
+    "share_image": sharing.share_image,
+    "structured_data": structured_data.structured_data,
     # Courses and news
     "course": courses.course,
     "upcoming_courses": courses.upcoming_courses,
