@@ -49,7 +49,7 @@ class Outcome:
     writes: list[Write] = field(default_factory=list)
     markup: list[Markup] = field(default_factory=list)
     opaque: list[Opaque] = field(default_factory=list)
-    errors: tuple[tuple[int, str], ...] = ()
+    errors: tuple[object, ...] = ()
     consent: tuple[object, ...] = ()
 
 
@@ -99,8 +99,8 @@ def test_what_is_run(sandbox: Sandbox) -> None:
         "<svg><script>h</script></svg>"
     )
     live = [
-        ("classic", "a", ""), ("module", "b", ""), ("handler", "c", ""), ("url", "javascript:f", ""),
-        ("classic", "g", ""), ("classic", "h", ""),
+        ("classic", "a", ""), ("handler", "c", ""), ("url", "javascript:f", ""), ("classic", "g", ""),
+        ("classic", "h", ""), ("module", "b", ""),
     ]  # fmt: skip
     waiting = [("handler", "d", ""), ("url", "javascript:e", "")]
     assert sandbox.runs == [live, live + waiting]

@@ -86,7 +86,7 @@ def test_scripts_share_a_page_and_one_that_throws_stops_only_itself() -> None:
         "var a = 1; window.b = 2; const c = 3; function d() { return 4 }", "null.x", "fetch('/' + a + b + c + d())"
     )
     assert _urls(outcome) == ["/1234"]
-    assert [number for number, _ in outcome.errors] == [1]
+    assert [failure.script for failure in outcome.errors] == [1]
 
 
 def test_handlers_and_javascript_addresses_run() -> None:

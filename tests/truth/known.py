@@ -1,9 +1,7 @@
 """What is known to differ from the record, and why: by the name of the host, which is that of the case."""
 
-MISSES = {
-    # name: whether the scan says that it does not know
-    "file-fetch-html": True,  # HTML from a file that the page fetches and inserts: the sandbox does not read it
-}
+MISSES: dict[str, bool] = {}
+"""Name: whether the scan says that it does not know."""
 
 STATES = {
     # What waits for a state that its page has not: its twin, which has it, was contacted (that is tested).

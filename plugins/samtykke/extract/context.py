@@ -25,6 +25,7 @@ from samtykke.model import (
 )
 from samtykke.urls import Hosts, Resolved, resolve
 
+from .import_map import ImportMap
 from .script_page import Page
 
 MOST = 20_000
@@ -175,6 +176,8 @@ class Frame:
     """The tree that its scripts find; for markup that is put into a page, that page's."""
     parsed: bool = False
     """It becomes an element's content, where script elements are not run."""
+    imports: ImportMap = field(default_factory=ImportMap)
+    """What the page's modules import by name."""
 
     def inner(self, at: Position, **changes: object) -> Frame:
         """The frame of a part of this one, with a list of scripts of its own."""

@@ -14,6 +14,7 @@ from samtykke.site import Document
 from . import configs, css, feed, html, scripts, syntax
 from . import script as sandbox
 from .context import Found, Frame, SiteContext, _
+from .script_files import trusted
 
 _MODULE = re.compile(r"^\s*(?:import\b[^(=]|export\b)", re.MULTILINE)
 _MOST_LITERALS = 1000
@@ -35,7 +36,7 @@ def scan_js(file: Document, site: SiteContext) -> Scan:
     found, frame = _frame(file, site)
     found.not_wide(file.raw)
     code = syntax.decoded(file.raw)
-    if code.strip() and not scripts.trusted(code, site):
+    if code.strip() and not trusted(code, site):
         module = file.path.endswith(".mjs") or _MODULE.search(code) is not None
         outcome = sandbox.run([sandbox.Script(code, "module" if module else "classic", frame.url)], frame.url)
         for load in outcome.loads:

@@ -279,6 +279,8 @@ class Reader:
                 gate = Gate("tarteaucitron", None, service)
                 frame.stand_for(service, "tarteaucitron.job", one.at, gate)
             return True
+        if kind.runs == "importmap":
+            frame.imports.add(text, frame.base)
         if kind.runs in ("speculationrules", "webbundle") or (kind.runs == "importmap" and self._source.has_modules):
             for found, url, state in syntax.json_addresses(text, kind.runs):
                 frame.refer(found, url, one.at, state=state)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -13,50 +12,29 @@ def clean(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-TYPEOF = re.compile(r"\btypeof\s*\(?\s*([A-Za-z_$][\w$]*)(?![\w$]|\s{0,9}[.\[(])")
-"""Names of which a script asks whether they are there; in `typeof Intl.Segmenter` it is taken for granted of `Intl`."""
-NAMED = re.compile(
-    r"\bdocument\s{0,9}\.\s{0,9}([A-Za-z_$][\w$]*)\s{0,9}\.\s{0,9}"
+# Each begins with a word, which the engine of expressions finds by itself: a script may have millions of characters.
+_TYPEOF = re.compile(r"typeof(?<!\wtypeof)\s*\(?\s*([A-Za-z_$][\w$]*)(?![\w$]|\s{0,9}[.\[(])")
+_NAMED = re.compile(
+    r"document(?<!\wdocument)\s{0,9}\.\s{0,9}([A-Za-z_$][\w$]*)\s{0,9}\.\s{0,9}"
     r"(?:src|srcdoc|srcset|data|action|dataset|submit|requestSubmit|elements|[gs]etAttribute|innerHTML|style)\b"
 )
-"""Names of forms, images and frames that a script finds as properties of the document."""
 IMPORTER = "__samtykke_import"
-_DYNAMIC = re.compile(r"(?<![\w$.#])import(?=\s{0,20}\()")
+_DYNAMIC = re.compile(r"import(?<![\w$.#]import)(?=\s{0,20}\()")
 TEXT = "__samtykke_text"
-_EVAL = re.compile(r"(?<![\w$])(eval\s{0,20}\()(?=\s*[^\s).])")
-_STATIC = re.compile(
-    r"""(?<![\w$.#'"])(?:import\s{0,50}(?:[\w$*{},\s]{1,4000}?\bfrom|[*{}\s\w$,]{0,4000}?\}\s{0,50}from)?"""
-    r"""|export\s{0,50}(?:\*(?:\s{1,50}as\s{1,50}[\w$]+)?|\{[^{}]{0,4000}\})\s{0,50}from)"""
-    r"""\s{0,50}(["'])([^"'\n]{1,2000})\1(?:\s{0,50}(?:with|assert)\s{0,50}\{[^{}]{0,200}\})?\s{0,50};?"""
-)
-_STATEMENT = re.compile(r"(?:\A|[;{})\]\n\r/])[ \t]{0,50}\Z")
-"""What stands before a statement; a browser wants no semicolon after a block, a line or a comment."""
-_META = re.compile(r"(?<![\w$.#])import\s{0,20}\.\s{0,20}meta\b")
+_EVAL = re.compile(r"(eval(?<![\w$]eval)\s{0,20}\()(?=\s*[^\s).])")
 _PREFIX = re.compile(r"\s*javascript:", re.IGNORECASE)
 _PERCENT = re.compile(r"(?:%[0-9a-f]{2})+", re.IGNORECASE)
 
 
-def prepared(code: str, kind: str, src: str) -> tuple[str, list[str]]:
-    """The code in a form that the engine runs, and the addresses that a module imports."""
+def prepared(code: str, kind: str) -> str:
+    """The code in a form that the engine runs; a module is yet to be linked."""
     code = clean(code).replace("\0", "\ufffd")
     if kind == "url":
         code = _PREFIX.sub("", code, count=1)
         code = _PERCENT.sub(lambda m: bytes.fromhex(m[0].replace("%", "")).decode("utf-8", "replace"), code)
-    imports: list[str] = []
-    if kind == "module" and ("import" in code or "export" in code):
-
-        def note(match: re.Match[str]) -> str:
-            if not _STATEMENT.search(code, max(0, match.start() - 60), match.start()):
-                return match[0]  # the end of a text: {name: "data import", icon: "import"}
-            imports.append(match[2])
-            return ""
-
-        # The names it would bind are unknown globals then, and behave as such.
-        code = _STATIC.sub(note, code)
-        code = _META.sub(lambda _: f"({{url: {json.dumps(src)}, env: {{}}}})", code)
     # What is evaluated passes by the recorder, in an assignment, the one form that leaves a direct `eval` direct.
     code = _EVAL.sub(rf"\1{TEXT} = ", code)
-    return _DYNAMIC.sub(IMPORTER, code), imports
+    return code if kind == "module" else _DYNAMIC.sub(IMPORTER, code)
 
 
 # ---- what it looks for
@@ -69,22 +47,40 @@ _SELECTOR = re.compile(r"""(?<![\w$.])(?P<name>[A-Za-z_$][\w$]*)\s{0,9}=\s{0,9}(
 """A selector in a variable."""
 _TAKEN_APART = r"(?<![\w$]){}\s{{0,9}}(?:\.\s{{0,9}}(?:slice|sub|replace|split)|\[)"
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
+_WORDS = re.compile(r"[\w-]+")
 _MOST_NAMES = 300
 
 
-def only_sought(codes: Iterable[str]) -> list[str]:
+@lru_cache(maxsize=256)
+def typeof(code: str) -> frozenset[str]:
+    """Names of which a script asks whether they are there; `typeof Intl.Segmenter` takes `Intl` for granted."""
+    return frozenset(_TYPEOF.findall(code))
+
+
+@lru_cache(maxsize=256)
+def named(code: str) -> frozenset[str]:
+    """Names of forms, images and frames that a script finds as properties of the document."""
+    return frozenset(_NAMED.findall(code))
+
+
+def only_sought(codes: Iterable[str]) -> set[str]:
     """The ids, classes and tags that scripts look up by a literal selector and that stand nowhere else in their text.
 
     No script makes an element of such a name, or gives one to an element, unless it puts the name together in pieces.
     """
     texts = [_sought(code) for code in codes]
-    names = sorted({name for found, _rest in texts for name in found})[:_MOST_NAMES]
-    return [name for name in names if not any(_stands(name, rest) for _found, rest in texts)]
+    names = sorted({name for found, _said in texts for name in found})[:_MOST_NAMES]
+    return {name for name in names if not any(name in said for _found, said in texts)}
 
 
-@lru_cache(maxsize=256)
-def _sought(code: str) -> tuple[frozenset[str], str]:
-    """The names in a script's look-ups, and the text without these."""
+def said(code: str) -> frozenset[str]:
+    """The words of a script, apart from those that it only looks up."""
+    return _sought(code)[1]
+
+
+@lru_cache(maxsize=64)
+def _sought(code: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The names in a script's look-ups, and the words of the text without these."""
     names: set[str] = set()
 
     def note(match: re.Match[str]) -> str:
@@ -98,11 +94,7 @@ def _sought(code: str) -> tuple[frozenset[str], str]:
         return " "
 
     rest = _SELECTOR.sub(note_variable, _LOOK_UP.sub(note, code))
-    return frozenset(names), rest
-
-
-def _stands(name: str, text: str) -> bool:
-    return name in text and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) is not None
+    return frozenset(names), frozenset(_WORDS.findall(rest))
 
 
 # ---- literals

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -14,15 +13,13 @@ from samtykke import catalogue
 from samtykke.model import Evidence, Gate, Kind, Party, Position, State, StorageKind, StorageWrite
 
 from . import script as sandbox
-from .context import DEEPEST, Frame, PageScript, ScriptKind, SiteContext, _
+from .context import DEEPEST, Frame, PageScript, ScriptKind, _
+from .script_files import SiteFiles, text_of, trusted
+from .script_page import waits
 from .script_text import unexplained
-from .syntax import decoded
 
 _MOST = 500
 """Scripts of one document."""
-_MOST_LOCAL = 60
-"""Script files of one document that scripts are followed into."""
-_ROUNDS = 2
 _MOST_LITERALS = 200
 _ASKS = re.compile(r"location(?!\s*\.\s*(?:protocol|host|hostname|origin)\b)|\bURL\b|baseURI")
 _COMMENTED = re.compile(r"^[ \t]*//[^\n]*", re.MULTILINE)
@@ -68,16 +65,11 @@ def add_local(
     path = frame.site.hosts.local_path(url)
     if path is None:
         return
-    raw = frame.site.read_local(path)
-    if raw is not None:
-        add(frame, decoded(raw), kind, position, src=url, gate=gate, named=False, element=element)
+    code = text_of(frame.site, path)
+    if code is not None:
+        add(frame, code, kind, position, src=url, gate=gate, named=False, element=element)
     elif frame.site.whole and frame.runs and not frame.noscript:
         frame.found.problem("opaque-script", _("the file that it loads could not be found in the build"), position, url)
-
-
-def trusted(code: str, site: SiteContext) -> bool:
-    """Whether it is a script that the engine itself emits."""
-    return bool(site.trusted) and hashlib.sha256(code.encode("utf-8", "replace")).hexdigest() in site.trusted
 
 
 def run(frame: Frame, read_fragment: ReadFragment) -> None:
@@ -86,17 +78,11 @@ def run(frame: Frame, read_fragment: ReadFragment) -> None:
     What waits for consent or for the visitor must not change what the others are seen to do before it, and yet finds
     the page as they have left it.
     """
-    live = [s for s in frame.scripts if s.state is State.LIVE]
+    live = sorted((s for s in frame.scripts if s.state is State.LIVE), key=_turn)
     waiting = sorted((s for s in frame.scripts if s.state is not State.LIVE), key=lambda s: _ORDER[s.state])
     noted: frozenset[object] = frozenset()
     if live:
         outcome = _outcome(frame, live)
-        for _round in range(_ROUNDS):
-            more = _inserted(frame, live, outcome)
-            if not more:
-                break
-            live += more
-            outcome = _outcome(frame, live)
         noted = frozenset((*outcome.loads, *outcome.writes, *outcome.markup, *outcome.opaque, *outcome.consent))
         _note(frame, live, outcome, read_fragment)
         _note_texts(frame, live, outcome)
@@ -108,30 +94,18 @@ def run(frame: Frame, read_fragment: ReadFragment) -> None:
         _note_errors(frame, live + waiting, outcome, first=len(live))
 
 
-def _inserted(frame: Frame, scripts: Sequence[PageScript], outcome: sandbox.Outcome) -> list[PageScript]:
-    """The site's own script files that these insert and that are not among them: the parts of a bundle.
-
-    They are run after the others, and not when they arrive: a part that nobody has asked for yet only waits.
-    """
-    known = {s.src for s in scripts}
-    found: list[PageScript] = []
-    for load in outcome.loads:
-        resolved = frame.resolve(load.url) if load.kind == Kind.SCRIPT and "*" not in load.url else None
-        path = frame.site.hosts.local_path(resolved.url) if resolved else None
-        raw = frame.site.read_local(path) if path else None
-        if resolved is None or raw is None or resolved.url in known or len(known) > _MOST_LOCAL:
-            continue
-        known.add(resolved.url)
-        one = scripts[load.script]
-        kind: ScriptKind = "module" if load.via.startswith("import") else "classic"
-        found.append(PageScript(decoded(raw), kind, one.position, resolved.url, one.state, one.gate, named=False))
-    return found
+def _turn(script: PageScript) -> bool:
+    """Whether it runs after the page has been read, and so after all that stand in it."""
+    return script.kind == "module" or (
+        script.kind == "classic" and script.element is not None and waits(script.element)
+    )
 
 
 def _outcome(frame: Frame, scripts: Sequence[PageScript]) -> sandbox.Outcome:
     # The sandbox remembers what it ran, by the address too: scripts that do not ask for theirs run once for all pages.
     url = frame.url if any(_ASKS.search(s.code) for s in scripts) else frame.site.hosts.base
-    return sandbox.run([sandbox.Script(s.code, s.kind, s.src, s.element) for s in scripts], url, page=frame.page)
+    given = [sandbox.Script(s.code, s.kind, s.src, s.element) for s in scripts]
+    return sandbox.run(given, url, page=frame.page, files=SiteFiles(frame))
 
 
 def _note(
@@ -184,7 +158,7 @@ def _note(
 
 def _note_texts(frame: Frame, scripts: Sequence[PageScript], outcome: sandbox.Outcome, first: int = 0) -> None:
     """Note what stands in the text of the scripts from `first` on and was not seen to be fetched."""
-    failed = {number for number, _text in outcome.errors} | {opaque.script for opaque in outcome.opaque}
+    failed = {failure.script for failure in outcome.errors} | {opaque.script for opaque in outcome.opaque}
     for number, one in enumerate(scripts[first:], first):
         if one.named:
             state = one.state if number in failed or one.state is not State.LIVE else State.ACTION
@@ -200,12 +174,13 @@ def _note_errors(frame: Frame, scripts: Sequence[PageScript], outcome: sandbox.O
     The error may be of the sandbox's making, and a browser would go on to where the address is used.
     """
     hosts = {r.host for r in frame.found.references if r.evidence is not Evidence.LITERAL}
-    told: set[int] = set()
-    for number, said in outcome.errors:
-        if number < first or number in told:
+    told: set[tuple[int, str]] = set()
+    for failure in outcome.errors:
+        number, code = failure.script, failure.code or scripts[failure.script].code
+        if number < first or (number, code) in told:
             continue
-        told.add(number)
-        for url in unexplained(scripts[number].code):
+        told.add((number, code))
+        for url in unexplained(code):
             resolved = frame.resolve(url)
             if (
                 resolved is not None
@@ -213,7 +188,7 @@ def _note_errors(frame: Frame, scripts: Sequence[PageScript], outcome: sandbox.O
                 and resolved.host not in hosts
                 and frame.site.hosts.party(resolved.host) is Party.THIRD
             ):
-                reason = f"it stopped at an error that a browser may not have: {said}"
+                reason = f"it stopped at an error that a browser may not have: {failure.message}"
                 frame.found.problem("opaque-script", reason, scripts[number].position)
                 break
 

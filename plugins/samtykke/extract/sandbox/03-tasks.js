@@ -59,11 +59,12 @@ const call = (action, self, args) => {
   }
 };
 
-// The script that ordered the callback that is due first, or -1 when none waits. No page code runs before `step`, so
+// The script that ordered the callback that is due first; -1 when none waits, -2 when files are to be brought. No page code runs before `step`, so
 // that the reader knows on whose account it runs.
 let next = -1;
 const due = () => {
   parsing = -1;
+  if (wanted.length) return -2;
   next = -1;
   for (let i = 0; i < tasks.length; i++) {
     if (next < 0 || tasks[i].at < tasks[next].at) next = i;

@@ -24,6 +24,7 @@ class Node extends EventTarget {
 
 const newState = (tag, found) => ({
   __proto__: null,
+  space: "http://www.w3.org/1999/xhtml",
   tag, // in lower case; "#text", "#comment", "#fragment" and "#document" for what is no element, "?" where not known
   found, // it stands on the page
   at: -1, // its number among the page's nodes
@@ -80,10 +81,15 @@ const classFor = (tag) => {
   const name = SPECIAL[tag] || upper(slice(tag, 0, 1)) + slice(tag, 1);
   return elementClass("HTML" + name + "Element");
 };
+// What `Object.prototype.toString` says, by which frameworks tell nodes from their own objects.
+const titled = (class_, name) => {
+  defineProperty(class_.prototype, Symbol.toStringTag, { __proto__: null, value: name, configurable: true });
+};
 const elementClass = (name) => {
   if (CLASSES[name] === undefined) {
-    CLASSES[name] = class extends HTMLElement {};
+    CLASSES[name] = name === "HTMLFormElement" ? class extends FormBase {} : class extends HTMLElement {};
     defineProperty(CLASSES[name], "name", { __proto__: null, value: name });
+    titled(CLASSES[name], name);
   }
   return CLASSES[name];
 };
@@ -108,22 +114,31 @@ const toState = (value) => {
 };
 
 // Everything that puts a node somewhere ends here.
-const insert = (parent, child) => {
-  if (child === parent) return;
+const insert = (parent, child, before) => {
+  if (child === parent || child === before) return;
   if (child.tag === "#fragment") {
     const kids = kidsOf(child);
     child.kids = list();
-    for (let i = 0; i < kids.length; i++) insert(parent, kids[i]);
+    for (let i = 0; i < kids.length; i++) insert(parent, kids[i], before);
     return;
   }
   parent.html = "";
   remove(child);
   child.parent = parent;
   child.gone = false;
-  if (parent.kids.length < 1000) add(parent.kids, child);
+  if (parent.kids.length < 1000) addBefore(parent.kids, child, before);
   if (child.tag === "#text") contentChanged(parent);
   if (isConnected(parent)) activate(child, 0);
   else if (parent.tag === "video" || parent.tag === "audio" || parent.tag === "picture") contact(child);
+};
+const addBefore = (kids, child, before) => {
+  add(kids, child);
+  if (before === undefined || before === null) return;
+  let at = 0;
+  while (at < kids.length && kids[at] !== before) at++;
+  if (at >= kids.length - 1) return;
+  for (let i = kids.length - 1; i > at; i--) kids[i] = kids[i - 1];
+  kids[at] = child;
 };
 const remove = (child) => {
   const parent = child.parent;

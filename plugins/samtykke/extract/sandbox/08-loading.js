@@ -68,11 +68,20 @@ const startScript = (state) => {
     if (src === "") return;
     state.started = true;
     const code = inline(src);
-    if (code === null) {
-      load("script", src, "script.src");
-      callBack(src);
-    } else runText(code);
-    loaded(state, 10);
+    if (code !== null) {
+      runText(code);
+      loaded(state, 10);
+      return;
+    }
+    load("script", src, "script.src");
+    const arrived = (status) => {
+      if (status === 404 && !finds()) fails(state);
+      else {
+        callBack(src);
+        loaded(state, status === 200 ? 0 : 10);
+      }
+    };
+    if (!want(lower(state.attributes.type || "") === "module" ? "module" : "script", src, arrived, state)) arrived(0);
   } else {
     const code = textOf(state);
     if (trim(code) === "") return;
@@ -87,6 +96,11 @@ const loaded = (state, delay) => {
     announce(node, "load");
     announce(node, "readystatechange");
   }, undefined, [], delay);
+};
+
+const fails = (state) => {
+  const node = state.node;
+  schedule(() => announce(node, "error"), undefined, [], 10);
 };
 
 const HINTS = words("preload modulepreload prefetch preconnect dns-prefetch prerender");

@@ -11,8 +11,14 @@ const own = (node) => {
   if (state === null) throw new TypeError("Illegal invocation");
   return state;
 };
-const putAll = (parent, nodes) => {
-  for (let i = 0; i < nodes.length; i++) insert(parent, toState(nodes[i]));
+const putAll = (parent, nodes, before) => {
+  for (let i = 0; i < nodes.length; i++) insert(parent, toState(nodes[i]), before);
+};
+const followerOf = (state) => {
+  const kids = state.parent === null ? list() : state.parent.kids;
+  let at = 0;
+  while (at < kids.length && kids[at] !== state) at++;
+  return at + 1 < kids.length ? kids[at + 1] : null;
 };
 // Where there is no parent, the page is taken to be one: an element found, or one that is not known.
 const around = (node) => {
@@ -20,9 +26,9 @@ const around = (node) => {
   const parent = parentOf(state);
   return parent !== null ? parent : state.found && !state.gone ? body : null;
 };
-const outside = (node, nodes) => {
+const outside = (node, nodes, before) => {
   const parent = around(node);
-  if (parent !== null) putAll(parent, nodes);
+  if (parent !== null) putAll(parent, nodes, before);
 };
 // Of what stands beside and within elements that are not known nothing is known but that a walk comes to an end.
 const edge = () => onPage("x-edge");
@@ -60,17 +66,18 @@ const METHODS = {
     insert(own(this), toState(child));
     return child;
   },
-  insertBefore(child) {
+  insertBefore(child, before) {
     if (isUnknown(child)) {
       attachUnknown(child);
       return child;
     }
-    insert(own(this), toState(child));
+    insert(own(this), toState(child), peek(before));
     return child;
   },
   replaceChild(child, old) {
-    if (peek(old) !== null) remove(peek(old));
-    insert(own(this), toState(child));
+    const before = peek(old);
+    insert(own(this), toState(child), before);
+    if (before !== null) remove(before);
     return old;
   },
   removeChild(child) {
@@ -82,22 +89,23 @@ const METHODS = {
     putAll(own(this), nodes);
   },
   prepend(...nodes) {
-    putAll(own(this), nodes);
+    const kids = own(this).kids;
+    putAll(own(this), nodes, kids.length ? kids[0] : null);
   },
   replaceChildren(...nodes) {
     empty(own(this));
     putAll(own(this), nodes);
   },
   before(...nodes) {
-    outside(this, nodes);
+    outside(this, nodes, own(this));
   },
   after(...nodes) {
-    outside(this, nodes);
+    outside(this, nodes, followerOf(own(this)));
   },
   replaceWith(...nodes) {
     const parent = around(this);
+    if (parent !== null) putAll(parent, nodes, own(this));
     remove(own(this));
-    if (parent !== null) putAll(parent, nodes);
   },
   remove() {
     remove(own(this));
@@ -275,8 +283,20 @@ const METHODS = {
 const IDLE = "focus blur scroll scrollTo scrollBy scrollIntoView pause select reset setCustomValidity setPointerCapture releasePointerCapture showModal show close showPopover hidePopover toggle setSelectionRange stepUp stepDown";
 
 const outsideOrIn = (node, where, element) => {
-  if (matches(/begin$/i, text(where)) === matches(/^after/i, text(where))) insert(own(node), toState(element));
-  else outside(node, [element]);
+  const state = own(node);
+  switch (lower(text(where))) {
+    case "afterbegin":
+      insert(state, toState(element), state.kids.length ? state.kids[0] : null);
+      break;
+    case "beforeend":
+      insert(state, toState(element));
+      break;
+    case "beforebegin":
+      outside(node, [element], state);
+      break;
+    default:
+      outside(node, [element], followerOf(state));
+  }
 };
 const isGuess = (value) => value === FROM_PAGE;
 const formOf = (state) => {

@@ -15,12 +15,15 @@ const PROPERTIES = {
   tagName: { get: (s) => (startsWith(s.tag, "#") ? undefined : upper(s.tag === "?" ? "div" : s.tag)) },
   nodeName: { get: (s) => (startsWith(s.tag, "#") ? s.tag : upper(s.tag === "?" ? "div" : s.tag)) },
   localName: { get: (s) => (s.tag === "?" ? "div" : s.tag) },
+  namespaceURI: { get: (s) => (startsWith(s.tag, "#") ? null : spaceOfTag(s)) },
+  prefix: { get: () => null },
+  baseURI: { get: () => here.href },
   nodeType: { get: (s) => (s.tag === "#text" ? 3 : s.tag === "#comment" ? 8 : s.tag === "#fragment" || s.tag === "#shadow" ? 11 : 1) },
   ownerDocument: { get: () => doc },
   isConnected: { get: isConnected },
   parentNode: { get: (s) => outerNode(s, true) },
   parentElement: { get: (s) => outerNode(s, false) },
-  offsetParent: { get: (s) => (s.found ? body.node : null) },
+  offsetParent: { get: (s) => (s.found && s !== body && s !== root && s !== head ? body.node : null) },
   firstChild: { get: (s) => nodeOf(endKid(s, false, false)) },
   firstElementChild: { get: (s) => nodeOf(endKid(s, false, true)) },
   lastChild: { get: (s) => nodeOf(endKid(s, true, false)) },
@@ -78,6 +81,17 @@ const PROPERTIES = {
   hash: part("hash"),
   port: part("port"),
   origin: part("origin"),
+};
+const SVG_SPACE = "http://www.w3.org/2000/svg";
+const HTML_SPACE = "http://www.w3.org/1999/xhtml";
+const spaceOfTag = (s) => {
+  let at = s;
+  for (let i = 0; at !== null && i < DEPTH; i++) {
+    if (at.tag === "svg") return SVG_SPACE;
+    if (at.tag === "foreignobject") return at === s ? SVG_SPACE : HTML_SPACE;
+    at = parentOf(at);
+  }
+  return s.space;
 };
 const textOr = (s) => (s.kids.length === 0 && s.text === "" && !s.emptied && guess(s) ? FROM_PAGE : textOf(s));
 const outerNode = (s, orDocument) => {
@@ -162,6 +176,16 @@ const setUpFaces = () => {
 
 class Element extends Node {}
 class HTMLElement extends Element {}
+// A form has its controls by their names.
+class FormBase extends HTMLElement {}
+chain(FormBase.prototype, new NativeProxy(HTMLElement.prototype, {
+  __proto__: null,
+  get: (target, name, receiver) => {
+    if (typeof name === "symbol" || name in target || peek(receiver) === null) return get(target, name, receiver);
+    const found_ = search("[name=" + quoted(name) + "]", peek(receiver));
+    return found_.length ? found_[0].node : undefined;
+  },
+}));
 class Text extends Node {}
 class DocumentFragment extends Node {
   get host() {
@@ -172,3 +196,7 @@ class DocumentFragment extends Node {
   }
 }
 setUpFaces();
+titled(Element, "Element");
+titled(HTMLElement, "HTMLElement");
+titled(Text, "Text");
+titled(DocumentFragment, "DocumentFragment");

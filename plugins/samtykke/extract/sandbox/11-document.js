@@ -118,6 +118,7 @@ const parsed = (html) => {
 };
 
 class Document extends Node {}
+titled(Document, "HTMLDocument");
 const documentState = newState("#document", true);
 const doc = construct(Document, [documentState, HIDDEN]);
 documentState.node = doc;
@@ -130,7 +131,9 @@ const DOCUMENT = {
   createElementNS: (space, tag) => {
     const at = split(lower(text(tag)), ":");
     const name = at[at.length - 1];
-    return make(name, false).node;
+    const state = make(name, false);
+    if (typeof space === "string") state.space = space;
+    return state.node;
   },
   createTextNode: (value) => toState(text(value)).node,
   createComment: () => toState("").node,

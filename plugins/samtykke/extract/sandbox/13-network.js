@@ -19,9 +19,32 @@ const answer = () => {
   return response;
 };
 
-WINDOW.fetch = function fetch(target) {
+// The answer to who asked for a file of the site.
+const served = (status, content, url) => {
+  const response = answer();
+  if (status === 0) return response;
+  response.ok = status === 200;
+  response.status = status;
+  response.url = url;
+  response.text = () => resolved(content);
+  response.json = () => new NativePromise((done) => done(parseJson(content)));
+  response.clone = () => response;
+  return response;
+};
+const isRead = (method) => matches(/^(get|head)$/i, method);
+// A file that the site lacks may be made by its server.
+const certain = (status) => (status === 404 && finds() ? 0 : status);
+
+WINDOW.fetch = function fetch(target, options) {
+  const url = text(addressOf(target));
   connect(target, "fetch");
-  return resolved(answer());
+  const held = inline(url);
+  if (held !== null) return resolved(served(200, held, url));
+  const method = isObject(options) && options.method ? options.method : isObject(target) && !isUnknown(target) ? target.method : "GET";
+  return new NativePromise((done) => {
+    const answered = (status, content) => done(served(certain(status), content, url));
+    if (!isRead(text(method)) || !want("text", url, answered)) answered(0);
+  });
 };
 WINDOW.Request = class Request {
   constructor(target, options) {
@@ -48,6 +71,19 @@ WINDOW.Response = class Response {
     return resolved(new WINDOW.Blob([this.content]));
   }
 };
+const parsedOrNull = (content) => {
+  try {
+    return parseJson(content);
+  } catch (error) {
+    return null;
+  }
+};
+const responseOf = (kind, status, content) => {
+  if (kind === "json") return status === 0 ? unknown("json") : parsedOrNull(content);
+  if (kind === "blob") return new WINDOW.Blob([content]);
+  if (kind === "arraybuffer") return new WINDOW.TextEncoder().encode(content).buffer;
+  return kind === "document" ? unknown("xml") : content;
+};
 const requests = new WeakMap();
 WINDOW.XMLHttpRequest = class XMLHttpRequest extends EventTarget {
   constructor() {
@@ -60,24 +96,28 @@ WINDOW.XMLHttpRequest = class XMLHttpRequest extends EventTarget {
     this.withCredentials = false;
   }
   open(method, url) {
-    weakSet(requests, this, { url, via: "XMLHttpRequest" });
+    weakSet(requests, this, { url, via: "XMLHttpRequest", reads: isRead(text(method)) });
     this.readyState = 1;
   }
   send() {
     const request = weakGet(requests, this);
     if (request === undefined) throw new Error("InvalidStateError");
     connect(request.url, request.via);
-    schedule(() => {
-      this.readyState = 4;
-      this.status = 200;
-      this.statusText = "OK";
-      this.responseText = FETCHED;
-      this.response = this.responseType === "json" ? unknown("json") : FETCHED;
-      this.responseXML = unknown("xml");
-      fire(this, "readystatechange");
-      fire(this, "load");
-      fire(this, "loadend");
-    }, undefined, [], 10);
+    const answered = (status, content) => {
+      const sure = certain(status);
+      schedule(() => {
+        this.readyState = 4;
+        this.status = sure === 0 ? 200 : sure;
+        this.statusText = sure === 404 ? "Not Found" : "OK";
+        this.responseText = sure === 0 ? FETCHED : content;
+        this.response = responseOf(this.responseType, sure, this.responseText);
+        this.responseXML = unknown("xml");
+        fire(this, "readystatechange");
+        fire(this, "load");
+        fire(this, "loadend");
+      }, undefined, [], 10);
+    };
+    if (!request.reads || !want("text", text(addressOf(request.url)), answered)) answered(0);
   }
   setRequestHeader() {}
   overrideMimeType() {}

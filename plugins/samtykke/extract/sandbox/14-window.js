@@ -148,7 +148,25 @@ WINDOW.matchMedia = (query) => ({
   addEventListener: nothing,
   removeEventListener: nothing,
 });
-WINDOW.getComputedStyle = (node) => (peek(node) === null ? unknown("style") : styleOf(peek(node)));
+// What an element's own style does not say is what most have.
+const USUAL = { __proto__: null, display: "block", visibility: "visible", position: "static", opacity: "1", zIndex: "auto", "z-index": "auto", overflow: "visible", direction: "ltr", cursor: "auto", float: "none", content: "none", transform: "none", animationName: "none", fontFamily: "sans-serif", fontWeight: "400" };
+const usual = (key) => {
+  if (key in USUAL) return USUAL[key];
+  if (startsWith(key, "--")) return "";
+  if (matches(/color$/i, key)) return "rgb(0, 0, 0)";
+  if (matches(/width|height|size|margin|padding|top|left|right|bottom|radius|gap/i, key)) return "16px";
+  return matches(/duration|delay/i, key) ? "0s" : "";
+};
+WINDOW.getComputedStyle = (node) => {
+  if (peek(node) === null) return unknown("style");
+  const style = styleOf(peek(node));
+  const value = (key) => {
+    const own_ = style[key];
+    return own_ === "" && typeof key === "string" ? usual(key) : own_;
+  };
+  const named_ = (key) => style.getPropertyValue(key) || usual(text(key));
+  return new NativeProxy(dict(), { __proto__: null, get: (_, key) => (key === "getPropertyValue" ? named_ : value(key)), has: () => true });
+};
 WINDOW.open = (url) => {
   if (url !== undefined && text(url) !== "") go(url, "window.open"); // a browser may block it, or not
   return unknown("opened");

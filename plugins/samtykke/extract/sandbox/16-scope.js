@@ -41,7 +41,7 @@ const win = new NativeProxy(globalObject, {
     if (hasOwn(target, name)) return target[name];
     if (name in EventTarget.prototype) return EventTarget.prototype[name];
     if (name in Object.prototype) return Object.prototype[name];
-    if (typeof name === "symbol") return undefined;
+    if (typeof name === "symbol") return name === Symbol.toStringTag ? "Window" : undefined;
     if (elementClassNamed(name)) return elementClass(name);
     const state = namedOnPage(name);
     if (state !== null) return state.node;
@@ -146,18 +146,11 @@ defineProperty(globalObject, "location", { __proto__: null, enumerable: true, ge
 deleteProperty(globalObject, "SharedArrayBuffer");
 deleteProperty(globalObject, "Atomics");
 
-// import("…"), which the reader has renamed, because the engine has no hook for it.
-const imported = (target, via) => {
-  const url = text(target);
-  const code = inline(url);
-  if (code !== null) runText(code);
-  else if (isUnknownText(url) || matches(/^(\.{0,2}\/|[a-z][\w+.-]*:)/i, url)) load("script", url, via);
-  return resolved(unknown("module", true));
-};
 // The code that is evaluated: eval(T = code). A value that is not known would pass through `eval` without a trace.
 defineProperty(globalObject, world.text, { __proto__: null, set: (code) => {
   if (isUnknown(code)) opaque("it evaluates computed text");
 } });
+// import("…"), which the reader has renamed, because the engine has no hook for it.
 fixed(world.importer, (target) => imported(target, "import"));
 
 // The element that the running handler stands on.
@@ -171,12 +164,30 @@ const handled = () => {
 // The reader's way in. Page code has no reference to it.
 const COMMANDS = {
   __proto__: null,
-  begin(number, src) {
+  begin(number, src, request) {
     current = parsing = number;
     sources[number] = src;
+    const asked_ = asked_for[request];
+    if (asked_ !== undefined && asked_.element !== undefined) scripts[number] = asked_.element;
+  },
+  // A file that a script loads: the names that it puts to `typeof`, and those that it says otherwise than to look them up.
+  speaks(typeof_, said) {
+    const more = split(typeof_, " ");
+    for (let i = 0; i < more.length; i++) if (more[i] !== "") asked[more[i]] = true;
+    const spoken = split(said, " ");
+    for (let i = 0; i < spoken.length; i++) delete sought[spoken[i]];
   },
   imports(url) {
-    imported(url, "import");
+    const code = inline(url);
+    if (code !== null) runText(code);
+    else if (matches(/^(\.{0,2}\/|[a-z][\w+.-]*:)/i, url)) load("script", url, "import");
+  },
+  link,
+  evaluate: evaluateModule,
+  wanted: takeWanted,
+  bring,
+  arrive(number, key) {
+    bring(number, 200, spaceOf(key));
   },
   handler(code) {
     parsing = -1;
@@ -184,6 +195,7 @@ const COMMANDS = {
   },
   failed(promise) {
     const owner = current;
+    if (!(promise instanceof NativePromise)) return;
     try {
       promiseThen(promise, undefined, (error) => {
         current = owner;
@@ -199,4 +211,4 @@ const COMMANDS = {
   phase,
   read,
 };
-return (command, first, second) => COMMANDS[command](first, second);
+return (command, first, second, third) => COMMANDS[command](first, second, third);

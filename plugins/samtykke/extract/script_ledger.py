@@ -1,0 +1,130 @@
+"""The ledger of a run: what the stub page's record says, gathered over both worlds."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+
+from samtykke.model import Kind, StorageKind
+
+from .script_model import Consent, Failure, Load, Markup, Opaque, Outcome, Script, Write
+from .script_record import FROM_PAGE, MARKS, address, cookie, decoded, from_page, joined
+
+TIME = "it was stopped after half a second"
+SPACE = "it was stopped for want of memory"
+LIMITS = {
+    "interrupted": TIME,
+    "out of memory": SPACE,
+    "Maximum call stack": "it was stopped too deep in calls",
+}
+"""What the engine says when a bound is reached, and what that means."""
+_IN_MARKUP = re.compile(
+    r"""(?P<before>\b(?:src|href|data|action|poster|srcset|data-src|background|formaction)\s{0,10}=\s{0,10}["']?)(?P<url>[^"'\s>]+)"""
+)
+
+
+class Ledger:
+    """Gathers what the worlds show; its public methods are named after the record's entries."""
+
+    def __init__(self, scripts: Sequence[Script]) -> None:
+        self.scripts = list(scripts)
+        """The page's, and after them the files that they load; the numbers of the record are places in this list."""
+        self._first = len(scripts)
+        self._roots = list(range(len(scripts)))
+        self._files: dict[tuple[int, str, str], int] = {}
+        self._loads: dict[Load, None] = {}
+        self._writes: dict[Write, None] = {}
+        self._markup: dict[Markup, None] = {}
+        self._opaque: dict[Opaque, None] = {}
+        self._errors: dict[Failure, None] = {}
+        self._consent: dict[Consent, None] = {}
+        self._cut: set[int] = set()
+        self._always_cut: set[int] | None = None
+        self._failed: set[int] | None = None
+
+    def follow(self, file: Script, by: int) -> int:
+        """The number of a file that the script of number `by` loads; the same in both worlds."""
+        root = self._roots[by]
+        number = self._files.setdefault((root, file.src, file.kind), len(self.scripts))
+        if number == len(self.scripts):
+            self.scripts.append(file)
+            self._roots.append(root)
+        return number
+
+    def world_ends(self, *, known: bool) -> None:
+        """Judge what only one world shows; `known` is whether the page is.
+
+        A script that waits and waits is no mystery where the other world shows what it waits for. One that runs to its
+        end on the page as it is does not stop there because it stumbles over what the other world has put in.
+        """
+        self._always_cut = self._cut if self._always_cut is None else self._always_cut & self._cut
+        self._cut = set()
+        first = self._failed
+        self._failed = {failure.script for failure in self._errors}
+        if known and first is not None:
+            self._errors = {failure: None for failure in self._errors if failure.script in first}
+
+    def outcome(self) -> Outcome:
+        for number in sorted(self._always_cut or ()):
+            self.opaque(number, "it orders callbacks without end")
+        return Outcome(
+            tuple(self._loads), tuple(self._writes), tuple(self._markup), tuple(self._opaque), tuple(self._errors),
+            tuple(self._consent),
+        )  # fmt: skip
+
+    def load(self, number: int, kind: str, url: str, via: str) -> None:
+        known = address(url)
+        if known is None:
+            self._unknown(number, url, via)
+        elif known.strip():
+            base = self.scripts[number].src
+            if base and via in {"import", "importScripts"}:
+                known = joined(base, known)
+            self._loads[Load(self._roots[number], Kind(kind), known, via)] = None
+
+    def _unknown(self, number: int, url: str, via: str) -> None:
+        where = FROM_PAGE if from_page(url) else "is made of what is not known"
+        self.opaque(number, f"the address for {via} {where}")
+
+    def cookie(self, number: int, text: str, clock: str) -> None:
+        written = cookie(decoded(text), int(clock))
+        if written:
+            self._writes[Write(self._roots[number], StorageKind.COOKIE, *written)] = None
+
+    def store(self, number: int, kind: str, name: str) -> None:
+        lifetime = "session" if kind == "session" else "forever"
+        self._writes[Write(self._roots[number], StorageKind(kind), MARKS.sub("*", name), lifetime)] = None
+
+    def cut(self, number: int) -> None:
+        self._cut.add(number)
+
+    def markup(self, number: int, html: str, runs: str = "runs") -> None:
+        def judge(match: re.Match[str]) -> str:
+            if not MARKS.search(decoded(match["url"])):
+                return match[0]
+            known = address(match["url"])
+            if known is None:
+                self._unknown(number, match["url"], "markup that it writes")
+            return match["before"] + (known or "")
+
+        html = MARKS.sub("", _IN_MARKUP.sub(judge, html))
+        self._markup[Markup(self._roots[number], html, bool(runs))] = None
+
+    def opaque(self, number: int, reason: str) -> None:
+        self._opaque[Opaque(self._roots[number], reason)] = None
+
+    def opaque_all(self, reason: str) -> None:
+        for number in range(self._first):
+            self.opaque(number, reason)
+
+    def error(self, number: int, message: str) -> None:
+        for sign, reason in LIMITS.items():
+            if sign in message:
+                self.opaque(number, reason)
+        root = self._roots[number]
+        self._errors[Failure(root, message[:300], "" if root == number else self.scripts[number].code)] = None
+
+    def consent(self, number: int, command: str, fields: str) -> None:
+        pairs = tuple(sorted((name, MARKS.sub("*", value)) for name, value in json.loads(fields).items()))
+        self._consent[Consent(self._roots[number], command, pairs)] = None
