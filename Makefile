@@ -28,8 +28,8 @@ site: setup ## Build multicase.no into output/ and check it
 serve: setup ## Show the built site at http://127.0.0.1:8000
 	$(BIN)/pelican --listen --settings pelicanconf.py
 
-watch: setup ## Build and check again at every change, and show the site
-	$(BIN)/pelican --autoreload --listen --settings pelicanconf.py content
+watch: setup ## Build and check at every change, and show the site with the editor's toolbar
+	$(BIN)/python -m pelican.plugins.samtykke.watch
 
 check: setup ## Check output/ as it is
 	$(BIN)/samtykke check $(OUTPUT)

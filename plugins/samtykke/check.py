@@ -138,10 +138,11 @@ def check(
     sources: Sources | None = None,
     progress: Progress | None = None,
     today: date | None = None,
+    seen: Callable[[Scan], object] | None = None,
 ) -> Result:
     """Examine the tree and judge it by every rule; the messages are in `lang`, nb or en.
 
-    What is ignored until a day is so by `today`, which is today's date otherwise.
+    What is ignored until a day is so by `today`, which is today's date otherwise. `seen` is shown every scan.
     """
     context = Context(
         register=target.register,
@@ -160,6 +161,8 @@ def check(
     documents = pages = 0
     for scan in inventory(target, jobs=jobs, progress=progress):
         documents += 1
+        if seen is not None:
+            seen(scan)
         pages += scan.kind == "html"
         context.tally.add(scan)
         if scan.ignores:

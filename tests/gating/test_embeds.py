@@ -213,7 +213,9 @@ def test_what_is_not_declared_is_offered(tmp_path: Path) -> None:
         found += [("content/a.md:3", one) for one in made.missing]
     assert len(found) == 7
 
-    messages = list(report(found, few, "content/register.toml", catalogue.load(), translator("nb")))
+    messages = [
+        message for message, _ in report(found, few, "content/register.toml", catalogue.load(), translator("nb"))
+    ]
 
     assert len(messages) == 7
     assert messages[0].startswith(
@@ -229,7 +231,7 @@ def test_what_is_not_declared_is_offered(tmp_path: Path) -> None:
 def test_a_declared_service_without_the_host_is_told_so() -> None:
     almost = samples.register(service=(samples.service("youtube", "media", "www.youtube.com", []),))
     (missing,) = gate(html(YOUTUBE), almost, "nb").missing
-    (message,) = report([("a.md:1", missing)], almost, "r.toml", catalogue.load(), translator("nb"))
+    ((message, _),) = report([("a.md:1", missing)], almost, "r.toml", catalogue.load(), translator("nb"))
     assert 'hosts ha med "www.youtube-nocookie.com"' in message
     assert "[[service]]\n" not in message
 

@@ -14,8 +14,8 @@ from .embeds import Missing
 
 def report(
     missing: Iterable[tuple[str, Missing]], register: Register, shown: str, catalogue: Catalogue, t: Translate
-) -> Iterator[str]:
-    """A message for each service; `missing` are (place, what), `shown` is the register's path."""
+) -> Iterator[tuple[str, str]]:
+    """(message, first place) for each service; `missing` are (place, what), `shown` is the register's path."""
     by_service: dict[tuple[str, bool], list[tuple[str, Missing]]] = {}
     for place, one in missing:
         by_service.setdefault((one.service, one.declared), []).append((place, one))
@@ -30,7 +30,7 @@ def report(
                 "%(service)s is in the register, but not so that this content may wait for consent. In %(file)s, under "
                 '[[service]] with id = "%(id)s", hosts must hold %(hosts)s, and basis must be "consent".'
             )
-            yield message % values + where
+            yield message % values + where, found[0][0]
         else:
             message = t("%(service)s is not in the register, so this content cannot be shown:")
             offer = t(
@@ -38,7 +38,7 @@ def report(
                 "Or make an ordinary link of it, which fetches nothing: [text](address)."
             )
             entry = draft(known, register, hosts, t)
-            yield f"{message % values}{where}\n{offer % values}\n\n{entry}"
+            yield f"{message % values}{where}\n{offer % values}\n\n{entry}", found[0][0]
 
 
 def line_of(source: Path, written: str) -> int | None:

@@ -22,11 +22,13 @@ from samtykke.check import Result, Target
 from samtykke.check import check as run_check
 from samtykke.exit import ExitCode
 from samtykke.files import write_atomically
+from samtykke.model import Level
 from samtykke.register import RegisterError
 from samtykke.reports import FORMATS, Style
 from samtykke.sources import Sources, manifest
 
 from . import dropped
+from .notes import NOTES, tell
 from .settings import Settings, SettingsError
 from .theme import Theme
 
@@ -110,6 +112,8 @@ class Build:
             return
         code = ExitCode.FINDINGS if self.dropped else result.exit_code()
         self._report(result)
+        NOTES.findings = result.findings
+        NOTES.names = {service.id: service.name for service in self._ready().register.service}
         if code is not ExitCode.CLEAN and settings.stops_build():
             raise SystemExit(code)
 
@@ -121,12 +125,16 @@ class Build:
             self.target = Target.open(Path(site.output_path), self.settings.register)
         except SettingsError as error:
             self._refuse(str(error))
-        except (RegisterError, BaselineError) as error:
+        except BaselineError as error:
             self._refuse(error.report(self._settings().t))
+        except RegisterError as error:
+            first = error.problems[0]
+            source = _relative(first.path, self._settings().project)
+            self._refuse(error.report(self._settings().t), source, first.line)
 
-    def _refuse(self, message: str) -> None:
+    def _refuse(self, message: str, source: str | None = None, line: int | None = None) -> None:
         if self.settings is None or self.target is None or self.settings.stops_build():
-            self._say(message)
+            tell(message, source, line)
             raise SystemExit(ExitCode.USAGE)
         self.refused = message
 
@@ -150,8 +158,9 @@ class Build:
         """Tell everything that was pasted and is not declared, in one go."""
         settings, target = self._settings(), self._ready()
         shown = _relative(str(settings.register), settings.project)
-        for message in gating.report(missing, target.register, shown, catalogue.load(), settings.t):
-            self._say(message)
+        for message, place in gating.report(missing, target.register, shown, catalogue.load(), settings.t):
+            source, _, line = place.partition(":")
+            tell(message, source, int(line) if line else None)
         if settings.stops_build():
             raise SystemExit(ExitCode.FINDINGS)
 
@@ -162,7 +171,7 @@ class Build:
 
     @staticmethod
     def _say(message: str) -> None:
-        console.print(message, style="bold red", markup=False, highlight=False, soft_wrap=True)
+        tell(message)
 
     def _write_assets(self, output: Path) -> None:
         folder = output / "samtykke"
@@ -178,16 +187,20 @@ class Build:
         text = json.dumps(files, ensure_ascii=False, indent=1, sort_keys=True)
         write_atomically(settings.project / manifest(output), text)
         target = replace(self._ready(), root=output)
-        return run_check(target, settings.lang, sources=Sources(output, settings.project, files))
+        NOTES.sources = files
+        seen = NOTES.scans.append if NOTES.watching else None
+        return run_check(target, settings.lang, seen=seen, sources=Sources(output, settings.project, files))
 
     def _report(self, result: Result) -> None:
         t = self._settings().t
-        style = Style(t, color=console.is_terminal and not console.no_color, width=min(console.width, 120))
+        # While watching, the toolbar has the rest; the terminal is for what must be mended.
+        least = Level.ERROR if NOTES.watching else Level.NOTE
+        style = Style(t, least=least, color=console.is_terminal and not console.no_color, width=min(console.width, 120))
         console.file.write(FORMATS["text"].check(result, style))
         for path in self.dropped:
             message = t("Pelican could not read %(file)s and left it out. %(reason)s")
             why = dropped.reason(self._settings().project / path, t)
-            self._say(message % {"file": path, "reason": why})
+            tell(message % {"file": path, "reason": why}, path, 1)
 
     def _settings(self) -> Settings:
         return self.settings or _out_of_order()

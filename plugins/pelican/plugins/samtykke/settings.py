@@ -13,6 +13,8 @@ from typing import Any
 import pelican
 from samtykke.locale import LANGUAGES, Translate, preferred, translator
 
+from .notes import NOTES
+
 FAIL = ("auto", "always", "never")
 
 
@@ -71,10 +73,12 @@ def _one_of(key: str, value: object, values: tuple[str, ...], t: Translate) -> N
 
 
 def watching() -> bool:
-    """Whether this run was started by `pelican -r`, which must go on after a finding.
+    """Whether this run was started by `pelican -r` or `make watch`, which must go on after a finding.
 
     Pelican's settings do not say, so the call stack is asked; a test holds this against Pelican's own code.
     """
+    if NOTES.watching:
+        return True
     frame = sys._getframe()
     while frame is not None:
         if frame.f_code is pelican.autoreload.__code__:
