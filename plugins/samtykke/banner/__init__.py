@@ -4,7 +4,7 @@ Every function returns nothing where the register needs no consent: a site witho
 """
 
 from .bundle import FOLDER, HEAD_SNIPPET, assets, runtime_hashes
-from .gates import RATIOS, block, embed, tags
+from .gates import RATIOS, block, embed, inert, tags
 from .render import body, choice, head, link
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "choice",
     "embed",
     "head",
+    "inert",
     "link",
     "runtime_hashes",
     "tags",

@@ -70,7 +70,7 @@ def block(register: Register, service_id: str, html: str) -> str:
     Raises ValueError for a service that the register does not declare or that needs no gate.
     """
     service = _gated(register, service_id)
-    return f'<script type="text/plain"{_labels(service)} data-type="text/html">{_inert(html)}</script>'
+    return f'<script type="text/plain"{_labels(service)} data-type="text/html">{inert(html)}</script>'
 
 
 def _tag(service: Service, tag: LoadTag) -> str:
@@ -83,14 +83,14 @@ def _tag(service: Service, tag: LoadTag) -> str:
         attributes += Markup(" {}async").format(held)
     if tag.src:
         attributes += Markup(' {}src="{}"').format(held, tag.src)
-    return f"<script{attributes}>{_inert(tag.body)}</script>"
+    return f"<script{attributes}>{inert(tag.body)}</script>"
 
 
 def _labels(service: Service) -> Markup:
     return Markup(' data-category="{}" data-service="{}"').format(service.category, service.id)
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
     r"""Text that cannot end its script element: `</script` as `<\/script`, the same in a JavaScript string.
 
     In blocks of HTML the runtime takes the backslash away again.
