@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from jinja2 import pass_context
@@ -38,6 +39,13 @@ def document_description(document: Any) -> str:
         if text:
             return text if len(text) <= DESCRIPTION_LENGTH else text[: DESCRIPTION_LENGTH - 1].rsplit(" ", 1)[0] + "…"
     return ""
+
+
+def last_changed(document: Any, register: date | None) -> date | None:
+    """The later of the day in the front matter and that on which the register was changed: the page shows both."""
+    modified = getattr(document, "modified", None)
+    days = [modified.date()] if modified else []
+    return max([*days, register] if register else days, default=None)
 
 
 def is_sample(document: Any) -> bool:

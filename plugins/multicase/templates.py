@@ -25,6 +25,7 @@ GLOBALS: dict[str, Callable[..., Any]] = {
     "language": messages.language,
     "category_title": helpers.category_title,
     "document_description": helpers.document_description,
+    "last_changed": helpers.last_changed,
     # Languages
     "in_language": languages.in_language,
     "versions": languages.versions,

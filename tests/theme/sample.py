@@ -31,6 +31,7 @@ class Samtykke:
     def body(self, lang): return Markup(f'<section data-samtykke-banner="0" lang="{lang}" hidden></section>')
     def link(self, lang): return Markup('<button type="button" data-samtykke-open>Endre samtykke</button>')
     def tags(self): return Markup('<script type="text/plain" data-category="analytics" data-service="a"></script>')
+    def changed(self): return None
     def has(self, service): return False
 
 globals().update({k: v for k, v in runpy.run_path(%(settings)r).items() if k.isupper()})

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from babel import Locale
+from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from samtykke.register import Register, Service, Storage, Text
 from samtykke.register import lifetime as lifetimes
+from samtykke.register.history import State
 
+from .changes import Change, changed
 from .texts import Texts, language, texts
 
 # The European Economic Area: the Union, Iceland, Liechtenstein and Norway.
@@ -39,6 +44,12 @@ def recipients(register: Register, lang: str, level: int = 3) -> str:
     own = (register.site.name or "").casefold()
     others = [service for service in register.service if service.provider.casefold() != own]
     return _template("recipients").render(words=_Words(register, language(lang)), services=others, h=_heading(level))
+
+
+def change_log(register: Register, lang: str, states: Sequence[State]) -> str:
+    """What came, went and changed by date, latest first; says so where the history is not known (no states)."""
+    since = states[0].day if states else None
+    return _template("changes").render(words=_Words(register, language(lang)), days=changed(states), since=since)
 
 
 def _heading(level: int) -> str:
@@ -104,6 +115,28 @@ class _Words:
         if service.transfer is not None:
             return self.text(service.transfer)
         return Markup("{}").format(self.t.inside if service.country in _EEA else self.t.unstated)
+
+    def date(self, day: date) -> str:
+        return format_date(day, "d MMMM y" if self.lang == "en" else "d. MMMM y", locale=self.lang)
+
+    def change(self, change: Change) -> Markup:
+        """A change as a sentence; what is quoted of the register is escaped."""
+        name = self.t.unknown_name if change.storage == "*" else change.storage
+        values = {"service": change.service, "storage": name, "before": change.before, "after": change.after}
+        for key in ("before", "after"):
+            said = values[key]
+            values[key] = str(self._category(said) if change.kind == "category" else self._lifetime(said))
+        return Markup(self.t.changes[change.kind]).format(**values)  # noqa: S704  our own words, escaped by format
+
+    def _category(self, id_: str) -> str:
+        category = self.register.find_category(id_)
+        return category.title.chosen(self.lang)[1] if category else id_
+
+    def _lifetime(self, written: str) -> str:
+        try:
+            return lifetimes.words(written, self.lang)
+        except ValueError:  # an earlier register may have said anything
+            return written
 
     def policy(self, service: Service) -> str:
         return self.t.policy_link.format(provider=service.provider)

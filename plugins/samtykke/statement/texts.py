@@ -34,6 +34,8 @@ class Texts:
     policy: str
     policy_link: str
     nobody: str
+    changes: dict[str, str]
+    """Sentences of the change log, by kind of change; and how it begins, what it holds, and that it is not known."""
 
 
 _NB = Texts(
@@ -73,6 +75,17 @@ _NB = Texts(
     policy="Les mer",
     policy_link="personvernerklæringen til {provider}",
     nobody="Ingen opplysninger gis til andre.",
+    changes={
+        "service_added": "{service} kom til.",
+        "service_removed": "{service} ble fjernet.",
+        "storage_added": "{service} lagrer nå {storage}: {after}.",
+        "storage_removed": "{service} lagrer ikke lenger {storage}.",
+        "lifetime": "{storage} fra {service} varer nå {after}, mot {before} før.",
+        "category": "{service} er flyttet fra «{before}» til «{after}».",
+        "begun": "Oversikten over tjenester og informasjonskapsler ble tatt i bruk.",
+        "what": "Her står bare endringer i hva som lagres og hvem som får opplysninger, ikke ny ordlyd.",
+        "none": "Endringene er ikke listet opp her, for historikken var ikke tilgjengelig da siden ble laget.",
+    },
 )
 
 _NN = Texts(
@@ -112,6 +125,17 @@ _NN = Texts(
     policy="Les meir",
     policy_link="personvernerklæringa til {provider}",
     nobody="Ingen opplysningar blir gitt til andre.",
+    changes={
+        "service_added": "{service} kom til.",
+        "service_removed": "{service} blei fjerna.",
+        "storage_added": "{service} lagrar no {storage}: {after}.",
+        "storage_removed": "{service} lagrar ikkje lenger {storage}.",
+        "lifetime": "{storage} frå {service} varer no {after}, mot {before} før.",
+        "category": "{service} er flytta frå «{before}» til «{after}».",
+        "begun": "Oversikta over tenester og informasjonskapslar blei teken i bruk.",
+        "what": "Her står berre endringar i kva som blir lagra og kven som får opplysningar, ikkje ny ordlyd.",
+        "none": "Endringane er ikkje lista opp her, for historikken var ikkje tilgjengeleg då sida blei laga.",
+    },
 )
 
 _EN = Texts(
@@ -151,6 +175,17 @@ _EN = Texts(
     policy="Read more",
     policy_link="privacy policy of {provider}",
     nobody="No data is given to others.",
+    changes={
+        "service_added": "{service} was added.",
+        "service_removed": "{service} was removed.",
+        "storage_added": "{service} now stores {storage}: {after}.",
+        "storage_removed": "{service} no longer stores {storage}.",
+        "lifetime": "{storage} from {service} now lasts {after}; before, {before}.",
+        "category": "{service} moved from “{before}” to “{after}”.",
+        "begun": "The list of services and cookies came into use.",
+        "what": "Only changes in what is stored and who receives data are listed. New wording is left out.",
+        "none": "The changes are not listed here, as their history was not at hand when the page was made.",
+    },
 )
 
 _ALL = {"nb": _NB, "nn": _NN, "en": _EN}

@@ -63,14 +63,14 @@ class Build:
 
     def hand_over(self, generator: Any) -> None:
         """`generator_init`: the templates' `samtykke`."""
-        generator.env.globals["samtykke"] = Theme(self._ready().register)
+        generator.env.globals["samtykke"] = Theme(self._ready().register, self._ready().register_path)
 
     def expand(self, generators: Iterable[Any]) -> None:
         """`all_generators_finalized`: fill in the statement, and note what Pelican could not read.
 
         Not in the reader: its cache is keyed by the Markdown file and would keep yesterday's register.
         """
-        theme = Theme(self._ready().register)
+        theme = Theme(self._ready().register, self._ready().register_path)
         missing: list[tuple[str, gating.Missing]] = []
         # The generators of a run share one context, and everything stands in it.
         for generator in {id(g.context): g for g in generators}.values():

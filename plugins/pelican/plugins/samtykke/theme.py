@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from jinja2 import pass_context
@@ -10,13 +12,16 @@ from markupsafe import Markup
 
 from samtykke import banner, catalogue, statement
 from samtykke.register import Register
+from samtykke.register.history import State, history
 
 
 class Theme:
     """Every method returns markup, empty where nothing on the site needs consent."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Register, path: Path | None = None) -> None:
         self._register = register
+        self._path = path
+        """Where the register lies: its history is git's."""
 
     @pass_context
     def head(self, context: Context, lang: str | None = None) -> Markup:
@@ -54,7 +59,18 @@ class Theme:
 
     def expand(self, html: str, lang: str) -> str:
         """A page's HTML with the statement's markers replaced. Raises ValueError for an unknown marker."""
-        return statement.expand(html, self._register, lang, {"choice": banner.choice(self._register, lang)})
+        parts = {"choice": banner.choice(self._register, lang)}
+        if "samtykke:" in html and "changes" in html:
+            parts["changes"] = statement.change_log(self._register, lang, self._states())
+        return statement.expand(html, self._register, lang, parts)
+
+    def changed(self) -> date | None:
+        """The day of the register's latest change that visitors should know of; None where git does not tell."""
+        days = statement.changed(self._states())
+        return days[0].day if days else None
+
+    def _states(self) -> list[State]:
+        return history(self._path) if self._path else []
 
 
 def _where(context: Context, lang: str | None) -> tuple[str, str]:
