@@ -98,6 +98,7 @@ CATEGORY_TEXTS = {
     "nyheter": {"title": "Nyheter", "lead": "Nytt fra Multicase."},
     "kurs": {"title": "Kurs og seminarer", "lead": "Kurs og seminarer du kan melde deg på."},
 }
+NEWSLETTER_ENDPOINT = ""  # where the form posts, an address of our own such as "/nyhetsbrev/abonner"; see newsletter.py
 PRIVACY_PAGE = "personvern"
 # Where a long word in a heading may be divided: the browsers of the desktop have no Norwegian hyphenation
 LONG_WORDS = ["Personvern-erklæring", "Spørre-undersøkelser", "Informasjons-kapsler", "Behandlings-ansvarlig"]

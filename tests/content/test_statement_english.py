@@ -32,7 +32,8 @@ FACTS = {
     17: r"director of the department.*is recorded.*at least once a year.*account is deleted.*passed on to colleagues"
     r".*not encrypted",
     18: r"administration's department director.*§ 8 first paragraph and § 8 letter a, b or f, and § 9 letters a, b"
-    r" and f.*pay level, hours, tax rate, tax municipality and trade union membership.*Name, position and field of work",
+    r" and f.*pay level, hours, tax rate, tax municipality and trade union membership.*Name, position and field of"
+    r" work",
     19: r"\(personopplysningsloven § 18 first paragraph\).*access to your own data.*corrected, erased or supplemented"
     r".*free of charge and within 30 days",
     20: r"E-mail: post@multicase\.no.*Telephone: \+47 33 29 33 00.*Postal address: Østre Kullerød 5, 3241 Sandefjord",
@@ -62,4 +63,5 @@ def test_the_dates_and_the_cookies_are_the_same(english: Source, statement: Sour
     assert english.meta["oversetter"] == statement.meta["slug"]
     names = re.compile(r"`([^`]+)`")
     assert set(names.findall(english.body)) == set(names.findall(statement.body))
-    assert plain(english.sections()["changes"]).endswith("It was last changed on 23.11.2026.")
+    assert plain(english.sections()["changes"]).startswith("The statement is of 11.06.2018.")
+    assert "<!-- samtykke: changes -->" in english.sections()["changes"]
