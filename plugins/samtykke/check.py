@@ -49,19 +49,29 @@ class Target:
     register_text: str
     base_url: str | None
     baseline: Baseline | None = None
+    asks: bool = True
+    """It is our banner that asks for consent; with another consent tool, no page is asked for ours."""
 
     @classmethod
-    def open(cls, root: Path, register: Path | None = None, base_url: str | None = None) -> Target:
+    def open(
+        cls,
+        root: Path,
+        register: Path | None = None,
+        base_url: str | None = None,
+        *,
+        baseline_path: Path | None = None,
+        asks: bool = True,
+    ) -> Target:
         """Find and read the register and the baseline. Raises RegisterError and BaselineError."""
-        accepted = baseline.find(root)
+        accepted = baseline_path or baseline.find(root)
         known = baseline.load(accepted) if accepted else None
         path = register or find_register(root)
         if path is None:
             empty = Register(site=Site(url=NOWHERE))
-            return cls(root, empty, None, "", base_url, known)
+            return cls(root, empty, None, "", base_url, known, asks)
         text = read(path)
         declared = parse(text, shown_path(path), REGISTER_CHECKS)
-        return cls(root, declared, path, text, base_url or declared.site.url, known)
+        return cls(root, declared, path, text, base_url or declared.site.url, known, asks)
 
     def site(self) -> SiteContext:
         """What the workers need to know of it."""
@@ -154,6 +164,7 @@ def check(
         statement=_statement(target.register),
         lang=lang,
         t=translator(lang),
+        asks=target.asks,
     )
     sources = sources or Sources.find(target.root)
     findings: list[Finding] = []

@@ -16,6 +16,7 @@ COMMANDS = (
     "check",
     "inventory",
     "baseline",
+    "config",
     "register",
     "explain",
     "rules",
@@ -27,11 +28,14 @@ COMMANDS = (
     cls=Group,
     package=__name__,
     names=COMMANDS,
-    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "SAMTYKKE"},
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, prog_name="samtykke")
 def main() -> None:
     """Prove that a built site keeps to its register of cookies and third parties.
+
+    Options may also stand in samtykke.toml, in [tool.samtykke] of pyproject.toml, or in the environment: --fail-on is
+    fail-on there, and SAMTYKKE_FAIL_ON.
 
     \b
     Exit codes:

@@ -7,12 +7,16 @@ import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from samtykke.exit import ExitCode
 from samtykke.locale import preferred, translator
+
+if TYPE_CHECKING:
+    from samtykke.config import Configuration
 
 
 class Group(click.Group):
@@ -36,10 +40,39 @@ class Group(click.Group):
 
 
 class Command(click.Command):
-    """A command whose unforeseen faults are told in a line and have an exit code of their own."""
+    """A command whose options may also be set in a file or the environment, and whose faults have an exit code.
+
+    An option that has the name of a setting (`samtykke.config.KEYS`) has no default of its own: where it is not given,
+    the configuration gives the value. `ctx.obj` is the whole configuration.
+    """
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.params += [
+            click.Option(["--config"], type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+                         help="Settings; samtykke.toml or pyproject.toml, found upwards, otherwise."),
+            click.Option(["--no-config"], is_flag=True, help="Read no file of settings."),
+        ]  # fmt: skip
+
+    def configure(self, ctx: click.Context) -> Configuration:
+        """Give the options that were not given their values. Raises ConfigError."""
+        from samtykke.config import KEYS, resolve
+
+        file, isolated = ctx.params.pop("config"), ctx.params.pop("no_config")
+        names = {param.name: key for key in KEYS for param in self.params if param.name == key.replace("-", "_")}
+        given = {
+            key: ctx.params[name]
+            for name, key in names.items()
+            if ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+        }
+        start = ctx.params.get("path")
+        configuration = resolve(given, Path(start) if start else None, file=file, discover=not isolated)
+        ctx.params.update({name: configuration.value(key) for name, key in names.items()})
+        ctx.obj = configuration
+        return configuration
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run it; exit 2 for a bad register or baseline, 4 for a fault of ours, 130 for Ctrl-C and 143 for SIGTERM."""
+        """Run it; exit 2 for a bad register or setting, 4 for a fault of ours, 130 for Ctrl-C and 143 for SIGTERM."""
         from samtykke.baseline import BaselineError
         from samtykke.register import RegisterError
 
@@ -47,6 +80,7 @@ class Command(click.Command):
         # As an exception, so that what is half written is removed on the way out.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
         try:
+            t = translator(self.configure(ctx).settings.lang or preferred())
             return super().invoke(ctx)
         except (RegisterError, BaselineError) as error:
             click.echo(error.report(t), err=True)

@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from samtykke.locale import preferred, translator
 
 from .base import Command
-from .options import examined, open_target, reporting
-from .output import progress_bar, write_reports
+from .options import LEVELS, examined, open_target, reporting
+from .output import Reports, progress_bar
+
+if TYPE_CHECKING:
+    from samtykke.config import Configuration
 
 
 @click.command("check", cls=Command)
 @examined
 @reporting
-@click.option("--fail-on", type=click.Choice(["error", "warning", "note"]), default="error", show_default=True,
-              help="The level from which findings end in exit code 1.")  # fmt: skip
+@click.option("--fail-on", type=click.Choice(LEVELS),
+              help="The level from which findings end in exit code 1: error, unless told otherwise.")  # fmt: skip
 @click.option("-q", "--quiet", is_flag=True, help="Spell out only what --fail-on counts; the sum says the rest.")
-def command(fail_on: str, quiet: bool, **options: Any) -> None:
+@click.pass_obj
+def command(configuration: Configuration, /, **options: Any) -> None:  # noqa: ARG001  they are in the configuration
     """Check the built site at PATH (default: output) against its register."""
     from samtykke.check import check
     from samtykke.model import Level
-    from samtykke.reports import FORMATS
 
-    lang = options["lang"] or preferred()
+    settings = configuration.settings
+    lang = settings.lang or preferred()
     t = translator(lang)
-    target = open_target(t, options)
-    least = Level(fail_on) if quiet else Level.NOTE
+    target, reports = open_target(t, configuration), Reports.open(t, settings)
+    fail_on = Level(settings.fail_on)
+    least = fail_on if settings.quiet else Level.NOTE
     with progress_bar(t) as progress:
-        result = check(target, lang, jobs=options["jobs"], progress=progress)
-    write_reports(t, options, lambda name, style: FORMATS[name].check(result, replace(style, least=least)))
-    raise SystemExit(result.exit_code(Level(fail_on)))
+        result = check(target, lang, jobs=settings.jobs, progress=progress)
+    reports.write(lambda form, style: form.check(result, replace(style, least=least)))
+    raise SystemExit(result.exit_code(fail_on))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,21 +11,25 @@ from samtykke.locale import preferred, translator
 
 from .base import Command
 from .options import examined, open_target, reporting
-from .output import progress_bar, write_reports
+from .output import Reports, progress_bar
+
+if TYPE_CHECKING:
+    from samtykke.config import Configuration
 
 
 @click.command("inventory", cls=Command)
 @examined
 @reporting
-def command(**options: Any) -> None:
+@click.pass_obj
+def command(configuration: Configuration, /, **options: Any) -> None:  # noqa: ARG001  they are in the configuration
     """List everything that the built site at PATH refers to and stores."""
     from samtykke.check import inventory
-    from samtykke.reports import FORMATS
 
-    t = translator(options["lang"] or preferred())
-    target = open_target(t, options)
+    settings = configuration.settings
+    t = translator(settings.lang or preferred())
+    target, reports = open_target(t, configuration), Reports.open(t, settings)
     with progress_bar(t) as progress:
-        scans = list(inventory(target, jobs=options["jobs"], progress=progress))
-    write_reports(t, options, lambda name, style: FORMATS[name].inventory(scans, style))
+        scans = list(inventory(target, jobs=settings.jobs, progress=progress))
+    reports.write(lambda form, style: form.inventory(scans, style))
     lost = any(problem.rule == "unreadable-document" for scan in scans for problem in scan.problems)
     raise SystemExit(ExitCode.UNVERIFIED if lost or not scans else ExitCode.CLEAN)

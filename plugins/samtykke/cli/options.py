@@ -1,8 +1,7 @@
-"""The options that commands share, and what becomes of them."""
+"""The options that commands share, and what becomes of them. Those named as settings get their values in `base`."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,23 +12,11 @@ from samtykke.locale import LANGUAGES, Translate
 
 if TYPE_CHECKING:
     from samtykke.check import Target
+    from samtykke.config import Configuration
 
 Wrapped = TypeVar("Wrapped", bound=Callable[..., Any] | click.Command)
 
-FORMAT_NAMES = ("text", "json")
-
-
-class Output(click.ParamType[tuple[str, str | None]]):
-    """`text`, or `json=report.json`."""
-
-    name = "format"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str | None]:
-        """The format's name and the file, if one is given."""
-        name, _, file = str(value).partition("=")
-        if name not in FORMAT_NAMES:
-            self.fail(f"{name!r} is not one of {', '.join(FORMAT_NAMES)}", param, ctx)
-        return name, file or None
+LEVELS = ("error", "warning", "note")
 
 
 def language(what: str = "messages") -> Callable[[Wrapped], Wrapped]:
@@ -40,9 +27,11 @@ def language(what: str = "messages") -> Callable[[Wrapped], Wrapped]:
 def examined(function: Wrapped) -> Wrapped:
     """What is to be examined; `open_target` takes it."""
     options = [
-        click.argument("path", type=click.Path(path_type=Path), default="output"),
-        click.option("--register", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+        click.argument("path", type=click.Path(), required=False),
+        click.option("--register", type=click.Path(dir_okay=False), metavar="FILE",
                      help="The register; found from PATH and the working folder otherwise."),
+        click.option("--baseline", type=click.Path(dir_okay=False), metavar="FILE",
+                     help="The baseline; found from PATH and the working folder otherwise."),
         click.option("--base-url", metavar="URL", help="The site's own address; the register's otherwise."),
         click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="Worker processes; by size otherwise."),
     ]  # fmt: skip
@@ -54,11 +43,11 @@ def examined(function: Wrapped) -> Wrapped:
 def reporting(function: Wrapped) -> Wrapped:
     """Where the reports go and how they look; `write_reports` takes it."""
     options = [
-        click.option("--format", "formats", type=Output(), multiple=True, metavar="F[=FILE]",
+        click.option("--format", multiple=True, metavar="F[=FILE]",
                      help="text or json, to the terminal or to FILE; may be repeated."),
         language(),
-        click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto",
-                     help="NO_COLOR is honoured too."),
+        click.option("--color", type=click.Choice(["auto", "always", "never"]),
+                     help="auto, unless told otherwise; NO_COLOR is honoured too."),
     ]  # fmt: skip
     for option in reversed(options):
         function = option(function)
@@ -71,26 +60,32 @@ def telling(function: Wrapped) -> Wrapped:
     return language("text")(form(function))
 
 
-def open_target(t: Translate, options: dict[str, Any]) -> Target:
-    """What is to be examined. Raises click.UsageError and RegisterError."""
+def open_target(t: Translate, configuration: Configuration) -> Target:
+    """What is to be examined. Raises click.UsageError, RegisterError and BaselineError."""
     from samtykke.check import Target
 
-    if sum(file is None for _name, file in options.get("formats", ())) > 1:
-        raise click.UsageError(t("Only one report can go to the terminal; give the others a file: --format json=FILE"))
-    path: Path = options["path"]
+    settings = configuration.settings
+    path = Path(settings.path)
     if not path.exists():
         raise click.UsageError(t("%(path)s does not exist. Has the site been built?") % {"path": path})
-    url = options["base_url"]
-    if url is not None and not re.fullmatch(r"https?://[^/\s?#@]+(/\S*)?", url):
-        raise click.UsageError(t("--base-url must be a whole address: https://www.example.no"))
-    return Target.open(path, options["register"], url)
+    return Target.open(
+        path,
+        _path(settings.register_),
+        settings.base_url,
+        baseline_path=_path(settings.baseline),
+        asks=settings.consent_tool == "samtykke",
+    )
 
 
-def open_register(t: Translate, path: Path | None) -> Path:
-    """The register's file: the one that is given, or the one that is found from the working folder."""
+def _path(written: str | None) -> Path | None:
+    return Path(written) if written else None
+
+
+def open_register(t: Translate, configuration: Configuration, path: Path | None) -> Path:
+    """The register's file: the one that is given or set, or the one that is found from the working folder."""
     from samtykke.check import find_register
 
-    file = path or find_register(Path.cwd())
+    file = path or _path(configuration.settings.register_) or find_register(Path.cwd())
     if file is None:
         raise click.UsageError(t("No register was found: content/register.toml or register.toml."))
     return file

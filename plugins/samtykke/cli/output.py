@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -18,19 +19,50 @@ from samtykke.locale import Translate
 
 if TYPE_CHECKING:
     from samtykke.check import Progress
-    from samtykke.reports import Style
+    from samtykke.config import Settings
+    from samtykke.reports import Format, Style
 
 
-def write_reports(t: Translate, options: dict[str, Any], render: Callable[[str, Style], str]) -> None:
-    """Every report asked for, to its file or to stdout; `render` makes one from its format's name and style."""
-    from samtykke.reports import Style
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """The reports that are asked for."""
 
-    for name, file in options["formats"] or (("text", None),):
-        if file is None:
-            color = wants_color(options["color"])
-            click.echo(render(name, Style(t, color=color, width=width())), nl=False, color=color)
-        else:
-            write_file(Path(file), render(name, Style(t)), t("The report cannot be written to %(file)s: %(error)s"))
+    t: Translate
+    wanted: tuple[tuple[str, Path | None], ...]
+    """The format's name, and the file; None for the terminal."""
+    color: str
+
+    @classmethod
+    def open(cls, t: Translate, settings: Settings) -> Reports:
+        """Whether they can be made is said before anything is examined. Raises click.UsageError."""
+        from samtykke.register.faults import did_you_mean
+        from samtykke.reports import FORMATS
+
+        wanted: list[tuple[str, Path | None]] = []
+        for written in settings.format:
+            name, _, file = written.partition("=")
+            if name not in FORMATS:
+                hint, values = did_you_mean(name, tuple(FORMATS))
+                message = t("There is no report format «%(name)s».") % {"name": name}
+                raise click.UsageError(f"{message} {t(hint) % values}")
+            wanted.append((name, Path(file) if file else None))
+        if sum(file is None for _name, file in wanted) > 1:
+            raise click.UsageError(
+                t("Only one report can go to the terminal; give the others a file: --format json=FILE")
+            )
+        return cls(t, tuple(wanted) or (("text", None),), settings.color)
+
+    def write(self, render: Callable[[Format, Style], str]) -> None:
+        """Each to its file or to stdout; `render` makes one from its format and style."""
+        from samtykke.reports import FORMATS, Style
+
+        complaint = self.t("The report cannot be written to %(file)s: %(error)s")
+        for name, file in self.wanted:
+            if file is None:
+                color = wants_color(self.color)
+                click.echo(render(FORMATS[name], Style(self.t, color=color, width=width())), nl=False, color=color)
+            else:
+                write_file(file, render(FORMATS[name], Style(self.t)), complaint)
 
 
 def write_file(path: Path, text: str, complaint: str) -> None:
@@ -41,7 +73,7 @@ def write_file(path: Path, text: str, complaint: str) -> None:
         raise click.UsageError(complaint % {"file": path, "error": error.strerror or error}) from error
 
 
-def as_json(data: dict[str, Any]) -> str:
+def as_json(data: Any) -> str:
     """JSON for a terminal, without the last line break."""
     return json.dumps(data, ensure_ascii=False, indent=1)
 

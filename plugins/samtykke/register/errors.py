@@ -67,8 +67,8 @@ class RegisterProblem:
 
     @property
     def place(self) -> str:
-        """`content/register.toml:12:3`"""
-        return f"{self.path}:{self.line}:{self.column}"
+        """`content/register.toml:12:3`; what is no file has no lines (0)."""
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
     def message(self, t: Translate) -> str:
         """What is wrong."""
@@ -88,14 +88,15 @@ class RegisterProblem:
 class RegisterError(Exception):
     """The register cannot be used; `problems` holds everything that was found, in the order of the file."""
 
+    heading = _("The register cannot be used:")
+
     def __init__(self, problems: tuple[RegisterProblem, ...]) -> None:
         super().__init__(problems)
         self.problems = problems
 
     def report(self, t: Translate) -> str:
         """All problems, one a line, under a heading."""
-        heading = t(_("The register cannot be used:"))
-        return "\n".join([heading, *(f"  {problem.render(t)}" for problem in self.problems)])
+        return "\n".join([t(self.heading), *(f"  {problem.render(t)}" for problem in self.problems)])
 
     def __str__(self) -> str:
         return self.report(_)

@@ -29,6 +29,8 @@ _LEGITIMATE = re.compile(
 class _Fault:
     """One of pydantic's errors."""
 
+    root: type[BaseModel]
+    """The class that describes the whole file."""
     kind: str
     keys: Keys
     value: object
@@ -46,11 +48,11 @@ class _Fault:
         return Complaint(self.keys, message, values, hint, hint_values or {})
 
 
-def complaints(error: ValidationError) -> Iterator[Complaint]:
-    """Each error of a validation of `Register`."""
+def complaints(error: ValidationError, root: type[BaseModel] = Register) -> Iterator[Complaint]:
+    """Each error of a validation of `root`."""
     for item in error.errors(include_url=False):
         keys: Keys = tuple(part for part in item["loc"] if part != "[key]")
-        fault = _Fault(item["type"], keys, item.get("input"), item.get("ctx", {}), item["msg"])
+        fault = _Fault(root, item["type"], keys, item.get("input"), item.get("ctx", {}), item["msg"])
         yield _SAYINGS.get(fault.kind, _other)(fault)
 
 
@@ -87,8 +89,9 @@ def _missing(fault: _Fault) -> Complaint:
 
 
 def _unknown_key(fault: _Fault) -> Complaint:
-    model = _model_at(fault.keys[:-1])
-    hint = did_you_mean(fault.last, sorted(model.model_fields) if model else [])
+    model = _model_at(fault.root, fault.keys[:-1])
+    names = [field.alias or name for name, field in model.model_fields.items()] if model else []
+    hint = did_you_mean(fault.last, sorted(names))
     return fault.says(_("«%(key)s» is not a key that belongs here."), *hint)
 
 
@@ -141,7 +144,7 @@ def _list(fault: _Fault) -> Complaint:
 
 
 def _table(fault: _Fault) -> Complaint:
-    hint = _text_hint() if _model_at(fault.keys) is Text else ("", {})
+    hint = _text_hint() if _model_at(fault.root, fault.keys) is Text else ("", {})
     return fault.says(_("«%(key)s» must be a table, not «%(value)s»."), *hint)
 
 
@@ -186,6 +189,7 @@ def _pattern_hint(keys: Keys, value: str) -> tuple[str, dict[str, str]]:
     hints = {
         "country": _("Two capital letters by ISO 3166-1: NO, IE, US."),
         "url": _("The site's address without a path: https://www.example.no."),
+        "base-url": _("A whole address: https://www.example.no."),
         "policy": _("A whole address that begins with https://."),
         "cookie": _("Letters, digits, full stop, hyphen and underscore, at most 40."),
         "earlier_statement": _("A year: 2018."),
@@ -193,9 +197,9 @@ def _pattern_hint(keys: Keys, value: str) -> tuple[str, dict[str, str]]:
     return hints.get(key, ""), {}
 
 
-def _model_at(keys: Keys) -> type[BaseModel] | None:
-    """The class that describes a place in the register."""
-    model: type[BaseModel] = Register
+def _model_at(root: type[BaseModel], keys: Keys) -> type[BaseModel] | None:
+    """The class that describes a place in the file."""
+    model = root
     for key in keys:
         if isinstance(key, int):
             continue

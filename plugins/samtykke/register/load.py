@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +89,7 @@ def parse(text: str, path: Path | str = "register.toml", extra: Iterable[Check] 
     """The register of a text; `path` is what problems name. Raises RegisterError as `load` does."""
     name = path.as_posix() if isinstance(path, Path) else path
     text = _utf8(text.removeprefix("\ufeff"), name)
-    data = _data(text, name)
+    data = toml(text, name)
     found: list[Complaint] = []
     register: Register | None = None
     try:
@@ -100,7 +100,7 @@ def parse(text: str, path: Path | str = "register.toml", extra: Iterable[Check] 
     if register is not None and not found:
         found += [complaint for check in extra for complaint in check(register)]
     if register is None or found:
-        raise RegisterError(_placed(found, text, name, data))
+        raise RegisterError(placed(found, text, name, data))
     return register
 
 
@@ -120,8 +120,8 @@ def _end(text: str) -> tuple[int, int]:
     return text.count("\n") + 1, len(text) - text.rfind("\n")
 
 
-def _data(text: str, name: str) -> dict[str, Any]:
-    """The TOML of a text as plain data, with tuples for lists: the model takes nothing else."""
+def toml(text: str, name: str) -> dict[str, Any]:
+    """The TOML of a text as plain data, with tuples for lists: the models take nothing else. Raises RegisterError."""
     long_key = _LONG_KEY.search(text)
     if long_key is not None:
         line, column = _end(text[: long_key.start()])
@@ -167,7 +167,7 @@ def _error(
     return RegisterError((RegisterProblem(name, line, column, "", message, values or {}, hint),))
 
 
-def _placed(found: list[Complaint], text: str, name: str, data: Mapping[str, Any]) -> tuple[RegisterProblem, ...]:
+def placed(found: Sequence[Complaint], text: str, name: str, data: Mapping[str, Any]) -> tuple[RegisterProblem, ...]:
     """Complaints with their places, in the order of the file; beyond two hundred only how many."""
     problems = []
     for complaint in found[:_MOST_PROBLEMS]:

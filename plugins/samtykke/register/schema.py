@@ -7,26 +7,25 @@ import os
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from .model import Register
 
-PATH = Path(__file__).parents[1] / "schema" / "register.schema.json"
+FOLDER = Path(__file__).parents[1] / "schema"
+PATH = FOLDER / "register.schema.json"
+TITLE = "Samtykke: the register of services, storage, categories and promises"
 
 
-def json_schema() -> dict[str, Any]:
+def json_schema(model: type[BaseModel] = Register, name: str = PATH.name, title: str = TITLE) -> dict[str, Any]:
     """The schema (draft 2020-12), with the arrays named as the tables of the TOML file."""
-    made = _tidy(Register.model_json_schema())
+    made = _tidy(model.model_json_schema())
     made.pop("title", None)
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "register.schema.json",
-        "title": "Samtykke: the register of services, storage, categories and promises",
-        **made,
-    }
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": name, "title": title, **made}
 
 
-def text() -> str:
+def text(made: dict[str, Any] | None = None) -> str:
     """The schema as it stands in the file."""
-    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(made or json_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def write(path: Path = PATH) -> None:

@@ -12,7 +12,7 @@ from .base import Context, Rule
 def check(scan: Scan, context: Context) -> Iterator[Finding]:
     """Whole pages with gates of ours: the banner must be there, from the register of today, with the runtime."""
     page = scan.page
-    if page is None or not page.whole or not context.register.needs_consent():
+    if page is None or not page.whole or not context.asks or not context.register.needs_consent():
         return
     gates = [r for r in scan.references if r.gate is not None and r.gate.convention == "samtykke"]
     if not gates and not page.banner:
@@ -31,7 +31,7 @@ def check(scan: Scan, context: Context) -> Iterator[Finding]:
 
 def conclude(context: Context) -> Iterator[Finding]:
     """Pages without a banner on a site whose other pages have one: the visitor's first page may be any of them."""
-    if not any(banner for _, banner, _, _ in context.tally.pages):
+    if not context.asks or not any(banner for _, banner, _, _ in context.tally.pages):
         return
     for path, banner, _, ours in context.tally.pages:
         if not banner and not ours:

@@ -156,6 +156,8 @@ class Context:
     """lang → kind → folded text of the statement's parts as the register would write them now."""
     lang: str
     t: Translate
+    asks: bool = True
+    """It is our banner that asks for consent."""
     tally: Tally = field(default_factory=Tally)
 
     def declared(self, host: str) -> Service | None:

@@ -12,7 +12,9 @@ from .base import Context, Rule
 def conclude(context: Context) -> Iterator[Finding]:
     """Whole pages without a control that reopens the choice, on a site that asks for consent."""
     pages = context.tally.pages
-    if not context.register.needs_consent() or not any(banner or ours for _, banner, _, ours in pages):
+    if not context.asks or not context.register.needs_consent():
+        return
+    if not any(banner or ours for _, banner, _, ours in pages):
         return
     for path, _, controls, _ in pages:
         if not controls:

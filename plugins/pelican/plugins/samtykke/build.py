@@ -22,6 +22,7 @@ from samtykke.check import Result, Target
 from samtykke.check import check as run_check
 from samtykke.exit import ExitCode
 from samtykke.files import write_atomically
+from samtykke.locale import Translate, preferred, translator
 from samtykke.model import Level
 from samtykke.register import RegisterError
 from samtykke.reports import FORMATS, Style
@@ -110,7 +111,7 @@ class Build:
         if result is None:
             self._say(self.refused)
             return
-        code = ExitCode.FINDINGS if self.dropped else result.exit_code()
+        code = ExitCode.FINDINGS if self.dropped else result.exit_code(Level(settings.configuration.fail_on))
         self._report(result)
         NOTES.findings = result.findings
         NOTES.names = {service.id: service.name for service in self._ready().register.service}
@@ -122,15 +123,22 @@ class Build:
         self.refused = ""
         try:
             self.settings = Settings.read(site.settings)
-            self.target = Target.open(Path(site.output_path), self.settings.register)
+            configuration = self.settings.configuration
+            self.target = Target.open(
+                Path(site.output_path),
+                self.settings.register,
+                configuration.base_url,
+                baseline_path=Path(configuration.baseline) if configuration.baseline else None,
+                asks=configuration.consent_tool == "samtykke",
+            )
         except SettingsError as error:
             self._refuse(str(error))
         except BaselineError as error:
-            self._refuse(error.report(self._settings().t))
-        except RegisterError as error:
+            self._refuse(error.report(self._t()))
+        except RegisterError as error:  # of the register, or of the settings
             first = error.problems[0]
-            source = _relative(first.path, self._settings().project)
-            self._refuse(error.report(self._settings().t), source, first.line)
+            source = _relative(first.path, Path(site.settings["PATH"]).parent)
+            self._refuse(error.report(self._t()), source, first.line)
 
     def _refuse(self, message: str, source: str | None = None, line: int | None = None) -> None:
         if self.settings is None or self.target is None or self.settings.stops_build():
@@ -201,6 +209,9 @@ class Build:
             message = t("Pelican could not read %(file)s and left it out. %(reason)s")
             why = dropped.reason(self._settings().project / path, t)
             tell(message % {"file": path, "reason": why}, path, 1)
+
+    def _t(self) -> Translate:
+        return self.settings.t if self.settings else translator(preferred())
 
     def _settings(self) -> Settings:
         return self.settings or _out_of_order()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import sys
 from collections.abc import Mapping
@@ -11,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pelican
-from samtykke.locale import LANGUAGES, Translate, preferred, translator
+from samtykke import config
+from samtykke.config import resolve
+from samtykke.locale import Translate, preferred, translator
 
 from .notes import NOTES
 
@@ -32,29 +33,37 @@ class Settings:
     fail: str
     """When findings end the build: `auto` (except while watching), `always` or `never` (for preview servers)."""
     lang: str
+    configuration: config.Settings
+    """The settings that the command has too."""
 
     @classmethod
     def read(cls, settings: Mapping[str, Any], environ: Mapping[str, str] = os.environ) -> Settings:
-        """From Pelican's settings; the environment's SAMTYKKE_FAIL goes before. Raises SettingsError."""
+        """From Pelican's settings; the environment goes before them, and the configuration's file after.
+
+        Raises SettingsError and ConfigError.
+        """
         given = settings.get("SAMTYKKE", {})
-        lang = given.get("lang") or preferred(environ) if isinstance(given, dict) else preferred(environ)
-        t = translator(lang if lang in LANGUAGES else preferred(environ))
+        t = translator(preferred(environ))
         if not isinstance(given, dict):
             raise SettingsError(t("SAMTYKKE in pelicanconf.py must be a dictionary."))
-        known = ("register", "fail", "lang")
-        for key in given:
-            if key not in known:
-                near = difflib.get_close_matches(str(key), known, 1)
-                hint = t("Did you mean «%(near)s»?") % {"near": near[0]} if near else ", ".join(known)
-                raise SettingsError(t("SAMTYKKE has an unknown key «%(key)s». %(hint)s") % {"key": key, "hint": hint})
         fail = environ.get("SAMTYKKE_FAIL") or given.get("fail", "auto")
-        _one_of("fail", fail, FAIL, t)
-        _one_of("lang", lang, LANGUAGES, t)
+        if fail not in FAIL:
+            message = t("SAMTYKKE: «%(key)s» must be one of %(values)s.")
+            raise SettingsError(message % {"key": "fail", "values": ", ".join(FAIL)})
         content = Path(settings["PATH"])
-        register = Path(given.get("register", content / "register.toml"))
-        if not register.is_absolute():
-            register = content.parent / register
-        return cls(register, content.parent, fail, lang)
+        project = content.parent
+        rest = {key: value for key, value in given.items() if key != "fail"}
+        for key in ("register", "baseline"):
+            if isinstance(rest.get(key), str | Path):
+                rest[key] = project / rest[key]
+        configuration = resolve(start=project, pelican=rest, environ=environ).settings
+        return cls(
+            register=Path(configuration.register_ or content / "register.toml"),
+            project=project,
+            fail=fail,
+            lang=configuration.lang or preferred(environ),
+            configuration=configuration,
+        )
 
     @property
     def t(self) -> Translate:
@@ -64,12 +73,6 @@ class Settings:
     def stops_build(self) -> bool:
         """Whether findings end the build now."""
         return self.fail == "always" or (self.fail == "auto" and not watching())
-
-
-def _one_of(key: str, value: object, values: tuple[str, ...], t: Translate) -> None:
-    if value not in values:
-        message = t("SAMTYKKE: «%(key)s» must be one of %(values)s.")
-        raise SettingsError(message % {"key": key, "values": ", ".join(values)})
 
 
 def watching() -> bool:

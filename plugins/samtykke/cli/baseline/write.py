@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,9 @@ from ..base import Command
 from ..options import examined, language, open_target
 from ..output import progress_bar
 
+if TYPE_CHECKING:
+    from samtykke.config import Configuration
+
 
 @click.command("write", cls=Command)
 @examined
@@ -24,7 +27,15 @@ from ..output import progress_bar
 @click.option("--renew", is_flag=True, help="Give that day also to what an earlier baseline accepts.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help=f"The file; the one that a check would find otherwise, or a new {NAME}.")  # fmt: skip
-def command(until: datetime | None, renew: bool, output: Path | None, **options: Any) -> None:
+@click.pass_obj
+def command(
+    configuration: Configuration,
+    /,
+    until: datetime | None,
+    renew: bool,
+    output: Path | None,
+    **options: Any,  # noqa: ARG001  they are in the configuration
+) -> None:
     """Accept all that is found at PATH today.
 
     The file is found by a check in the folder of PATH, in the working folder, or above. What it accepts is told as
@@ -36,16 +47,16 @@ def command(until: datetime | None, renew: bool, output: Path | None, **options:
     from samtykke.check import check
     from samtykke.suppress import IGNORABLE
 
-    lang = options["lang"] or preferred()
+    lang = configuration.settings.lang or preferred()
     t = translator(lang)
     today = date.today()
     day = until.date() if until else today + timedelta(days=DAYS)
     if day < today:
         raise click.UsageError(t("%(date)s has passed.") % {"date": day.isoformat()})
-    target = open_target(t, options)
+    target = open_target(t, configuration)
     file = output or (target.baseline.path if target.baseline else Path(NAME))
     with progress_bar(t) as progress:
-        result = check(replace(target, baseline=None), lang, jobs=options["jobs"], progress=progress)
+        result = check(replace(target, baseline=None), lang, jobs=configuration.settings.jobs, progress=progress)
     findings = [f for f in result.findings if f.rule in IGNORABLE]
     entries = baseline.accept(findings, day, None if renew else target.baseline)
     try:

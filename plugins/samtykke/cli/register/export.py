@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,9 @@ from samtykke.locale import preferred, translator
 from ..base import Command
 from ..options import language, open_register
 from ..output import write_file
+
+if TYPE_CHECKING:
+    from samtykke.config import Configuration
 
 
 class Tool(click.ParamType[str]):
@@ -36,11 +39,14 @@ class Tool(click.ParamType[str]):
 
 @click.command("export", cls=Command)
 @click.argument("tool", type=Tool())
-@click.argument("path", type=click.Path(path_type=Path), required=False)
+@click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Write it there, whole or not at all; to stdout otherwise.")  # fmt: skip
 @language()
-def command(tool: str, path: Path | None, output: Path | None, lang: str | None) -> None:
+@click.pass_obj
+def command(
+    configuration: Configuration, /, tool: str, file: Path | None, output: Path | None, lang: str | None
+) -> None:
     """Write the register as the configuration of another consent tool.
 
     The configuration speaks bokmål, nynorsk and English, as the page's lang says. What the tool cannot do with the
@@ -50,7 +56,7 @@ def command(tool: str, path: Path | None, output: Path | None, lang: str | None)
     from samtykke.register import load
 
     t = translator(lang or preferred())
-    declared = load(open_register(t, path))
+    declared = load(open_register(t, configuration, file))
     if not declared.needs_consent():
         raise click.UsageError(t("Nothing in the register waits for consent: no consent tool is needed."))
     try:
