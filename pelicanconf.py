@@ -90,7 +90,7 @@ TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 
 # Menus: slugs of pages and categories, in order. One that does not exist (yet) is left out, never a broken link
 MENU = ["hva-vi-gjor", "nyheter", "kurs", "om", "kontakt"]
-FOOTER_MENU = ["hva-vi-gjor", "nyheter", "kurs", "nyhetsbrev", "undersokelser", "jobb", "om", "kontakt"]
+FOOTER_MENU = ["hva-vi-gjor", "nyheter", "kurs", "nyhetsbrev", "undersokelser", "jobb", "om", "kontakt", "sok"]
 # What the company does: slugs as above, each with its shape (templates/partials/shapes.html)
 AREAS_PAGE = "hva-vi-gjor"
 AREAS = {"systemer": "shelf", "nettbutikk": "case", "stotte": "berry", "kurs": "sail"}

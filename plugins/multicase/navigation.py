@@ -81,6 +81,27 @@ def breadcrumbs(context: Context) -> list[Link]:
     return [*trail, Link(title, here, "page")] if title else []
 
 
+@dataclass(frozen=True)
+class Group:
+    """Some of the site's pages, by what they are."""
+
+    title: str
+    links: list[Link]
+
+
+@pass_context
+def site_index(context: Context) -> list[Group]:
+    """Every page in the language of the one being written, by title; news latest first."""
+    here = language(context)
+    pages = [Link(page.title, page.url) for page in all_pages(context) if page.lang == here]
+    groups = [Group(gettext(context, "Sider"), sorted(pages, key=lambda link: link.title.casefold()))]
+    for category, items in context.get("categories", ()):
+        every = [version for item in items for version in (item, *item.translations)]
+        links = [Link(item.title, item.url) for item in every if item.lang == here]
+        groups.append(Group(category_title(context, category), links))
+    return [group for group in groups if group.links]
+
+
 def _overview(context: Context, category: Any) -> tuple[str, str]:
     wanted = language(context)
     for page in all_pages(context):

@@ -35,6 +35,7 @@ GLOBALS: dict[str, Callable[..., Any]] = {
     # Menus
     "menu": navigation.menu,
     "areas": navigation.areas,
+    "site_index": navigation.site_index,
     "breadcrumbs": navigation.breadcrumbs,
     "sitemap": sitemap.sitemap,
     "stylesheet": styles.stylesheet,
