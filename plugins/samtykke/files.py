@@ -15,13 +15,15 @@ def shown_path(path: Path) -> Path:
         return path
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write a file whole or not at all. Raises OSError."""
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all, text as UTF-8; it is on the disk when this returns. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
+            file.flush()
+            os.fsync(file.fileno())
         umask = os.umask(0)
         os.umask(umask)
         Path(temporary).chmod(0o666 & ~umask)  # mkstemp's own is for nobody else

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from audit.seen import REGISTER, REGISTER_TEXT, RESULT, SITE, visit
+from audit.seen import PNG, REGISTER, REGISTER_TEXT, RESULT, SITE, visit
 from samtykke.audit import evidence
 from samtykke.audit.evidence import Evidence, EvidenceError, Facts
 from samtykke.audit.model import Trouble
 
 FACTS = Facts(SITE, "tree", "register", "Chromium 156", ("stand-ins",))
-PICTURE = b"\x89PNG\r\n\x1a\n picture"
+PICTURE = PNG.read_bytes()
 
 
 def made(folder: Path) -> Path:
@@ -60,7 +60,7 @@ def test_sums_that_lead_out_of_the_folder_are_refused(tmp_path: Path) -> None:
     folder = made(tmp_path / "e")
     (tmp_path / "secret").write_text("x")
     sums = folder / "SHA256SUMS"
-    sums.write_text(sums.read_text() + f"{evidence._sum(tmp_path / 'secret')}  ../secret\n")
+    sums.write_text(sums.read_text() + f"{evidence.sum_of(tmp_path / 'secret')}  ../secret\n")
     with pytest.raises(EvidenceError, match="secret"):
         evidence.read(folder)
 

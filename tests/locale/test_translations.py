@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
+from jinja2.ext import extract_from_ast
 
 from samtykke.locale import preferred, translator
 
@@ -15,7 +17,7 @@ RULE_FIELDS = {"title", "why", "remedy", "noted"}
 
 
 def messages() -> dict[str, str]:
-    """Every literal handed to a translator, and the rules' texts, with the file in which they stand."""
+    """Every literal handed to a translator, in code and templates, and the rules' texts, with the file of each."""
     found: dict[str, str] = {}
     for path in sorted(PLUGINS.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -31,6 +33,11 @@ def messages() -> dict[str, str]:
             for text in texts:
                 if isinstance(text, ast.Constant) and isinstance(text.value, str):
                     found[text.value] = path.relative_to(PLUGINS).as_posix()
+    for path in sorted(PLUGINS.rglob("templates/*.html")):
+        parsed = Environment(autoescape=True).parse(path.read_text("utf-8"))
+        for _line, _function, text in extract_from_ast(parsed, ["t"]):
+            if isinstance(text, str):
+                found[text] = path.relative_to(PLUGINS).as_posix()
     return found
 
 

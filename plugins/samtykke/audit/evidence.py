@@ -14,16 +14,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
 from samtykke.check import Target
+from samtykke.files import write_atomically as write
 from samtykke.register import Register, parse
 
 from . import har
@@ -122,7 +121,7 @@ class Evidence:
         write(self.folder / RESULTS, dumps(result))
         files = sorted(path for path in self.folder.rglob("*") if path.is_file() and UNFINISHED not in path.parts)
         names = [path.relative_to(self.folder).as_posix() for path in files]
-        write(self.folder / SUMS, "".join(f"{_sum(self.folder / name)}  {name}\n" for name in names))
+        write(self.folder / SUMS, "".join(f"{sum_of(self.folder / name)}  {name}\n" for name in names))
         shutil.rmtree(self.folder / UNFINISHED)
 
 
@@ -157,7 +156,7 @@ def read(folder: Path) -> Opened:
             raise EvidenceError("%(file)s is missing from the sums in %(folder)s.", file=name, folder=folder)
     for name, sum_ in listed.items():
         path = folder / name
-        if not path.resolve().is_relative_to(folder.resolve()) or not path.is_file() or _sum(path) != sum_:
+        if not path.resolve().is_relative_to(folder.resolve()) or not path.is_file() or sum_of(path) != sum_:
             raise EvidenceError("%(file)s is not what it was when the evidence was written.", file=path)
     try:
         result: AuditResult = loads((folder / RESULTS).read_bytes())
@@ -165,23 +164,6 @@ def read(folder: Path) -> Opened:
         raise EvidenceError("%(file)s cannot be read: %(error)s", file=folder / RESULTS, error=error) from error
     register = parse((folder / REGISTER).read_text("utf-8"), folder / REGISTER)
     return Opened(folder, result, register)
-
-
-def write(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    data = content.encode("utf-8") if isinstance(content, str) else content
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def named(*parts: str) -> str:
@@ -196,11 +178,12 @@ def digest_of(root: Path) -> str:
     total = hashlib.sha256()
     files = sorted(p for p in root.rglob("*") if p.is_file()) if root.is_dir() else [root]
     for path in files:
-        total.update(path.relative_to(root).as_posix().encode() + b"\0" + _sum(path).encode())
+        total.update(path.relative_to(root).as_posix().encode() + b"\0" + sum_of(path).encode())
     return total.hexdigest()
 
 
-def _sum(path: Path) -> str:
+def sum_of(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

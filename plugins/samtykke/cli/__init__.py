@@ -15,6 +15,7 @@ from .base import Group
 COMMANDS = (
     "check",
     "inventory",
+    "report",
     "baseline",
     "config",
     "register",

@@ -1,0 +1,164 @@
+"""One HTML file for people: no script, nothing fetched, for screens, screen readers and paper.
+
+Everything that comes from a page is escaped by the template, shown without invisible characters, and never made a link:
+who reads the report should not call on a tracker by it. The policy in its head would stop what slipped through.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_datetime
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from samtykke.audit.model import Role
+from samtykke.model import Level
+from samtykke.rules.base import shown
+
+from .base import Drawn, Format, Picture
+from .timeline import Timeline
+from .view import Verdict
+
+_FOLDER = Path(__file__).with_name("templates")
+_MOST_LANES = 8
+_MOST_PICTURES = 24
+
+
+def render(drawn: Drawn) -> str:
+    """The whole document."""
+    style = _style()
+    text = (
+        _templates()
+        .get_template("report.html")
+        .render(
+            v=drawn.view,
+            r=drawn.view.result,
+            t=drawn.t,
+            lang=drawn.view.lang,
+            style=style,
+            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+            verdict=_verdict(drawn),
+            gravest=[g.message for g in drawn.view.groups if g.level is Level.ERROR and not g.unverified],
+            when=_when(drawn.view.result.started, drawn.view.lang),
+            charts={id(timeline): _chart(timeline) for timeline in drawn.view.timelines},
+            roles=_roles(drawn),
+            pictures=[_picture(picture, drawn) for picture in drawn.pictures[:_MOST_PICTURES]],
+            sums=drawn.sums,
+        )
+    )
+    return text.rstrip() + "\n"
+
+
+FORMAT = Format("html", render)
+
+
+@cache
+def _style() -> str:
+    return (_FOLDER / "report.css").read_text("utf-8")
+
+
+@cache
+def _templates() -> Environment:
+    found = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters["shown"] = lambda text, longest=300: shown(str(text), longest)
+    found.filters["lines"] = lambda text: "\n".join(shown(line, 400) for line in text.splitlines())
+    found.globals["id"] = id
+    return found
+
+
+def _verdict(drawn: Drawn) -> str:
+    """One sentence that stands by itself."""
+    t, (errors, warnings, _) = drawn.t, drawn.view.counts
+    if drawn.view.verdict is Verdict.UNVERIFIED:
+        return t("It could not be verified that the site keeps to its register.")
+    if drawn.view.verdict is Verdict.FOUND:
+        return (
+            t("The site does not do what its register says. Errors: %(errors)d. Warnings: %(warnings)d.")
+            if errors
+            else t("The site does on the whole what its register says. Warnings: %(warnings)d.")
+        ) % {"errors": errors, "warnings": warnings}
+    return t("In every state that was examined, the site did only what its register says and the visitor agreed to.")
+
+
+def _when(started: str, lang: str) -> str:
+    from datetime import datetime  # noqa: PLC0415
+
+    try:
+        moment = datetime.fromisoformat(started)
+    except ValueError:
+        return started
+    return f"{format_datetime(moment, 'long', locale=lang)}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Dot:
+    x: float
+    y: int
+    cell: str
+    title: str
+
+
+def _chart(timeline: Timeline) -> Mapping[str, Any] | None:
+    """Lanes of dots, one lane for each who was contacted; None where nobody was."""
+    events = [(number, event) for number, stage in enumerate(timeline.stages) for event in stage.events]
+    if not events:
+        return None
+    last = max(event.at for _, event in events) or 1
+    lanes = list(dict.fromkeys(event.who for _, event in events))
+    dots = [
+        _Dot(round(event.at / last * 100, 2), lanes.index(event.who), event.cell.value, event.url)
+        for _, event in events
+        if event.who in lanes[:_MOST_LANES]
+    ]
+    turn = min((event.at for number, event in events if number > 0), default=None)
+    return {
+        "lanes": lanes[:_MOST_LANES],
+        "more": max(0, len(lanes) - _MOST_LANES),
+        "dots": dots,
+        "turn": None if turn is None else round(max(0.0, turn / last * 100 - 1.5), 2),
+        "last": last / 1000,
+    }
+
+
+def _roles(drawn: Drawn) -> dict[str, str]:
+    t = drawn.t
+    return {
+        Role.ACCEPT: t("Accept"),
+        Role.REJECT: t("Reject"),
+        Role.SETTINGS: t("Choose"),
+        Role.SAVE: t("Save"),
+        Role.CLOSE: t("Close"),
+    }
+
+
+def _picture(picture: Picture, drawn: Drawn) -> dict[str, object]:
+    t = drawn.t
+    names = {
+        "banner": t("The banner"),
+        "settings": t("The settings"),
+        "choice": t("After the choice"),
+        "after": t("After the choice"),
+        "withdrawal": t("After the withdrawal"),
+        "page": t("The page"),
+    }
+    width, height = int.from_bytes(picture.data[16:20], "big"), int.from_bytes(picture.data[20:24], "big")
+    return {
+        "state": picture.state,
+        "page": picture.page,
+        "title": names.get(picture.name, picture.name),
+        "width": width,
+        "height": height,
+        "data": base64.b64encode(picture.data).decode(),
+    }

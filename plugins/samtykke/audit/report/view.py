@@ -1,0 +1,134 @@
+"""What the reports tell, made of what was seen: every format draws the same view.
+
+verdict → findings → matrix (services by state) → items (declared beside observed) → timelines → banner → pages
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from samtykke.audit.model import AuditResult, BannerSeen, Trouble, Visit
+from samtykke.audit.states import BEFORE
+from samtykke.locale import Translate
+from samtykke.model import Finding, Level
+from samtykke.register import Register
+
+from .items import Item, items, short
+from .matrix import Row, rows
+from .states import title
+from .timeline import Timeline, timelines
+
+
+class Verdict(StrEnum):
+    """What an audit came to, in one word."""
+
+    CLEAN = "clean"
+    FOUND = "found"
+    UNVERIFIED = "unverified"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings of one rule that say the same."""
+
+    rule: str
+    level: Level
+    title: str
+    message: str
+    why: str
+    remedy: str
+    unverified: bool
+    places: tuple[tuple[str, str, str], ...]
+    """(state's title, page, script)"""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All of it, in one language."""
+
+    lang: str
+    result: AuditResult
+    verdict: Verdict
+    counts: tuple[int, int, int]
+    """Errors, warnings, notes; what could not be verified is not among them."""
+    unverified: tuple[str, ...]
+    groups: tuple[Group, ...]
+    states: tuple[tuple[str, str], ...]
+    """(id, title) of each."""
+    rows: tuple[Row, ...]
+    items: tuple[Item, ...]
+    timelines: tuple[Timeline, ...]
+    banner: BannerSeen | None
+    opened: tuple[str, ...]
+    unopened: tuple[str, ...]
+
+
+def view(result: AuditResult, register: Register, lang: str, t: Translate) -> View:
+    """Draw it up. The same result gives the same view."""
+    states = tuple((id_, title(id_, register, lang, t)) for id_ in result.states)
+    counted = [f for f in result.findings if not f.unverified]
+    unverified = tuple(_unverified(result, t))
+    errors, warnings, notes = (sum(f.level is level for f in counted) for level in Level)
+    verdict = Verdict.FOUND if errors + warnings else Verdict.UNVERIFIED if unverified else Verdict.CLEAN
+    banner = next((v.banner for v in result.visits if v.state == BEFORE and v.first and v.banner), None)
+    return View(
+        lang=lang,
+        result=result,
+        verdict=verdict,
+        counts=(errors, warnings, notes),
+        unverified=unverified,
+        groups=tuple(_groups(result.findings, result.site, dict(states), t)),
+        states=states,
+        rows=tuple(rows(result, register, lang, t)),
+        items=tuple(items(result, register, lang, dict(states), t)),
+        timelines=tuple(timelines(result, register, dict(states), t)),
+        banner=banner or next((v.banner for v in result.visits if v.banner), None),
+        opened=tuple(page.path for page in result.pages if page.visited),
+        unopened=tuple(page.path for page in result.pages if not page.visited),
+    )
+
+
+def _unverified(result: AuditResult, t: Translate) -> Iterator[str]:
+    for finding in result.findings:
+        if finding.unverified:
+            yield finding.message
+    said = " ".join(finding.message for finding in result.findings)
+    for trouble in result.troubles:
+        if trouble.fatal and trouble.text not in said:
+            yield trouble.text
+    for visit in result.visits:
+        for trouble in visit.troubles:
+            if trouble.fatal and not any(f.unverified and f.position.path == visit.page for f in result.findings):
+                yield _trouble(visit, trouble)
+    if not result.visits:
+        yield t("No page was opened.")
+
+
+def _trouble(visit: Visit, trouble: Trouble) -> str:
+    return f"{visit.page} ({visit.state}): {trouble.text}"
+
+
+def _groups(findings: Iterable[Finding], site: str, states: Mapping[str, str], t: Translate) -> Iterator[Group]:
+    from samtykke.rules import BY_ID  # noqa: PLC0415  it imports what imports us
+
+    order = list(Level)
+    found: dict[tuple[int, str, str], list[Finding]] = {}
+    for finding in findings:
+        found.setdefault((order.index(finding.level), finding.rule, finding.message), []).append(finding)
+    for key in sorted(found, key=lambda key: (key[0], [*BY_ID].index(key[1]) if key[1] in BY_ID else 999, key[2])):
+        same = found[key]
+        first = same[0]
+        rule = BY_ID.get(first.rule)
+        places = ((states.get(f.state, f.state), f.source or f.position.path, short(f.script, site)) for f in same)
+        yield Group(
+            rule=first.rule,
+            level=first.level,
+            title=t(rule.title) if rule else first.rule,
+            message=first.message,
+            why=t(rule.why) if rule else "",
+            remedy=first.help,
+            unverified=first.unverified,
+            places=tuple(dict.fromkeys(places)),
+        )
