@@ -28,11 +28,12 @@ def command(configuration: Configuration, /, **options: Any) -> None:  # noqa: A
     """Check the built site at PATH (default: output) against its register."""
     from samtykke.check import check
     from samtykke.model import Level
+    from samtykke.reports import FORMATS
 
     settings = configuration.settings
     lang = settings.lang or preferred()
     t = translator(lang)
-    target, reports = open_target(t, configuration), Reports.open(t, settings)
+    target, reports = open_target(t, configuration), Reports.open(t, FORMATS, settings.format, settings.color)
     fail_on = Level(settings.fail_on)
     least = fail_on if settings.quiet else Level.NOTE
     with progress_bar(t) as progress:

@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 def command(configuration: Configuration, /, **options: Any) -> None:  # noqa: ARG001  they are in the configuration
     """List everything that the built site at PATH refers to and stores."""
     from samtykke.check import inventory
+    from samtykke.reports import FORMATS
 
     settings = configuration.settings
     t = translator(settings.lang or preferred())
-    target, reports = open_target(t, configuration), Reports.open(t, settings)
+    target, reports = open_target(t, configuration), Reports.open(t, FORMATS, settings.format, settings.color)
     with progress_bar(t) as progress:
         scans = list(inventory(target, jobs=settings.jobs, progress=progress))
     reports.write(lambda form, style: form.inventory(scans, style))

@@ -6,11 +6,11 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Generic, TextIO, TypeVar
 
 import click
 
@@ -19,30 +19,33 @@ from samtykke.locale import Translate
 
 if TYPE_CHECKING:
     from samtykke.check import Progress
-    from samtykke.config import Settings
-    from samtykke.reports import Format, Style
+    from samtykke.reports import Style
+
+
+F = TypeVar("F")
 
 
 @dataclass(frozen=True, slots=True)
-class Reports:
+class Reports(Generic[F]):
     """The reports that are asked for."""
 
     t: Translate
+    known: Mapping[str, F]
+    """Every format that there is, by name."""
     wanted: tuple[tuple[str, Path | None], ...]
     """The format's name, and the file; None for the terminal."""
     color: str
 
     @classmethod
-    def open(cls, t: Translate, settings: Settings) -> Reports:
+    def open(cls, t: Translate, known: Mapping[str, F], asked: Sequence[str], color: str) -> Reports[F]:
         """Whether they can be made is said before anything is examined. Raises click.UsageError."""
         from samtykke.register.faults import did_you_mean
-        from samtykke.reports import FORMATS
 
         wanted: list[tuple[str, Path | None]] = []
-        for written in settings.format:
+        for written in asked:
             name, _, file = written.partition("=")
-            if name not in FORMATS:
-                hint, values = did_you_mean(name, tuple(FORMATS))
+            if name not in known:
+                hint, values = did_you_mean(name, tuple(known))
                 message = t("There is no report format «%(name)s».") % {"name": name}
                 raise click.UsageError(f"{message} {t(hint) % values}")
             wanted.append((name, Path(file) if file else None))
@@ -50,19 +53,19 @@ class Reports:
             raise click.UsageError(
                 t("Only one report can go to the terminal; give the others a file: --format json=FILE")
             )
-        return cls(t, tuple(wanted) or (("text", None),), settings.color)
+        return cls(t, known, tuple(wanted) or (("text", None),), color)
 
-    def write(self, render: Callable[[Format, Style], str]) -> None:
+    def write(self, render: Callable[[F, Style], str]) -> None:
         """Each to its file or to stdout; `render` makes one from its format and style."""
-        from samtykke.reports import FORMATS, Style
+        from samtykke.reports import Style
 
         complaint = self.t("The report cannot be written to %(file)s: %(error)s")
         for name, file in self.wanted:
             if file is None:
                 color = wants_color(self.color)
-                click.echo(render(FORMATS[name], Style(self.t, color=color, width=width())), nl=False, color=color)
+                click.echo(render(self.known[name], Style(self.t, color=color, width=width())), nl=False, color=color)
             else:
-                write_file(file, render(FORMATS[name], Style(self.t)), complaint)
+                write_file(file, render(self.known[name], Style(self.t)), complaint)
 
 
 def write_file(path: Path, text: str, complaint: str) -> None:

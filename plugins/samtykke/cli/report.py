@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,10 +11,11 @@ from samtykke.exit import ExitCode
 from samtykke.locale import preferred, translator
 
 from .base import Command
-from .options import Output, language
-from .output import write_reports
+from .options import language
+from .output import Reports
 
-_NAMES = ("text", "json", "html")
+if TYPE_CHECKING:
+    from samtykke.config import Configuration
 
 
 @click.command("report", cls=Command)
@@ -22,15 +23,17 @@ _NAMES = ("text", "json", "html")
 @click.option(
     "--format",
     "formats",
-    type=Output(_NAMES),
     multiple=True,
     metavar="F[=FILE]",
     help="text, json or html, to the terminal or to FILE; may be repeated.",
 )
 @language("report")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto",
-              help="NO_COLOR is honoured too.")  # fmt: skip
-def command(folder: Path, **options: Any) -> None:
+@click.option("--color", type=click.Choice(["auto", "always", "never"]),
+              help="auto, unless told otherwise; NO_COLOR is honoured too.")  # fmt: skip
+@click.pass_obj
+def command(
+    configuration: Configuration, /, folder: Path, formats: tuple[str, ...], lang: str | None, color: str
+) -> None:
     """Make reports of the evidence in DIR, which an audit has written; no browser is needed.
 
     The evidence is verified first: where a file is not what it was, exit code 3 and no report.
@@ -38,8 +41,10 @@ def command(folder: Path, **options: Any) -> None:
     from samtykke.audit import evidence
     from samtykke.audit.report import FORMATS, drawn_from
 
-    lang = options["lang"] or preferred()
+    del configuration  # its settings are among the options
+    lang = lang or preferred()
     t = translator(lang)
+    reports = Reports.open(t, FORMATS, formats, color)
     if not folder.is_dir():
         raise click.UsageError(t("%(folder)s is no folder.") % {"folder": folder})
     try:
@@ -47,8 +52,4 @@ def command(folder: Path, **options: Any) -> None:
     except evidence.EvidenceError as error:
         click.echo(t(error.text) % error.values, err=True)
         raise SystemExit(ExitCode.UNVERIFIED) from None
-    write_reports(
-        t,
-        options,
-        lambda name, style: FORMATS[name].render(drawn_from(found, lang, color=style.color, width=style.width)),
-    )
+    reports.write(lambda form, style: form.render(drawn_from(found, lang, color=style.color, width=style.width)))
