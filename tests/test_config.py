@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -209,3 +210,25 @@ def test_another_consent_tool_needs_no_banner_of_ours(run: Run, here: Path) -> N
     other = run("check", "public", "--format", "json", "--jobs", "1", SAMTYKKE_CONSENT_TOOL="other")
     assert json.loads(other[1])["findings"] == []
     assert other[0] == 0
+
+
+def test_annotations_by_themselves_in_github_actions(run: Run, here: Path) -> None:
+    page = PAGE + '<img src="https://x.example/::error::%0A" alt="">\n::error::from the page'
+    (here / "public" / "index.html").write_text(page, "utf-8")
+
+    code, out, _ = run("check", "public", "--jobs", "1", GITHUB_ACTIONS="true")
+
+    assert code == 1
+    token = re.fullmatch(r"::stop-commands::([0-9a-f]{32})", out.splitlines()[0])
+    assert token is not None
+    end = out.splitlines().index(f"::{token[1]}::")
+    commands = out.splitlines()[end + 1 :]
+    assert len(commands) == 2
+    assert all(line.startswith("::error file=public/index.html,line=1,") for line in commands)
+
+    assert "::" not in run("check", "public", "--jobs", "1", "--format", "markdown", GITHUB_ACTIONS="")[1]
+    (here / "summary.md").write_text("", "utf-8")
+    run("check", "public", "--format", "sarif=a.sarif", "--format", "markdown=summary.md", GITHUB_ACTIONS="true")
+    assert (here / "summary.md").read_text("utf-8").startswith("## Samtykke")
+    assert json.loads((here / "a.sarif").read_text("utf-8"))["version"] == "2.1.0"
+    assert run("inventory", "public", "--format", "sarif")[0] == 2

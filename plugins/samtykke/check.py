@@ -91,6 +91,10 @@ class Result:
     base_url: str | None
     suppressed: tuple[Suppressed, ...] = ()
     """What was found and is left alone, for the reasons given."""
+    root: Path | None = None
+    """What was examined."""
+    own_files: frozenset[str] = frozenset()
+    """The paths of findings that do not lie in it: the register and the baseline, from the working folder."""
 
     def count(self, level: Level) -> int:
         """The number of findings of a level."""
@@ -193,7 +197,19 @@ def check(
         _sorted(_traced(findings, sources)), context, ignores, target.baseline, today or date.today(), whole=whole
     )
     found = _sorted(_traced(found, sources))
-    return Result(documents, pages, tuple(found), target.register_path, target.base_url, tuple(suppressed))
+    own = {context.register_path.as_posix()} if context.register_path else set()
+    if target.baseline is not None:
+        own.add(target.baseline.shown)
+    return Result(
+        documents,
+        pages,
+        tuple(found),
+        target.register_path,
+        target.base_url,
+        tuple(suppressed),
+        target.root,
+        frozenset(own),
+    )
 
 
 def _traced(findings: Iterable[Finding], sources: Sources) -> list[Finding]:

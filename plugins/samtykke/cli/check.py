@@ -38,5 +38,5 @@ def command(configuration: Configuration, /, **options: Any) -> None:  # noqa: A
     least = fail_on if settings.quiet else Level.NOTE
     with progress_bar(t) as progress:
         result = check(target, lang, jobs=settings.jobs, progress=progress)
-    reports.write(lambda form, style: form.check(result, replace(style, least=least)))
+    reports.write(lambda form, style: form.check(result, replace(style, least=least, fail_on=fail_on)))
     raise SystemExit(result.exit_code(fail_on))

@@ -28,9 +28,10 @@ def command(configuration: Configuration, /, **options: Any) -> None:  # noqa: A
 
     settings = configuration.settings
     t = translator(settings.lang or preferred())
-    target, reports = open_target(t, configuration), Reports.open(t, FORMATS, settings.format, settings.color)
+    known = {name: form.inventory for name, form in FORMATS.items() if form.inventory}
+    target, reports = open_target(t, configuration), Reports.open(t, known, settings.format, settings.color)
     with progress_bar(t) as progress:
         scans = list(inventory(target, jobs=settings.jobs, progress=progress))
-    reports.write(lambda form, style: form.inventory(scans, style))
+    reports.write(lambda form, style: form(scans, style))
     lost = any(problem.rule == "unreadable-document" for scan in scans for problem in scan.problems)
     raise SystemExit(ExitCode.UNVERIFIED if lost or not scans else ExitCode.CLEAN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -53,7 +54,11 @@ class Reports(Generic[F]):
             raise click.UsageError(
                 t("Only one report can go to the terminal; give the others a file: --format json=FILE")
             )
-        return cls(t, known, tuple(wanted) or (("text", None),), color)
+        if not wanted:
+            wanted.append(("text", None))
+            if _in_github() and "github" in known:
+                wanted.append(("github", None))
+        return cls(t, known, tuple(wanted), color)
 
     def write(self, render: Callable[[F, Style], str]) -> None:
         """Each to its file or to stdout; `render` makes one from its format and style."""
@@ -63,9 +68,21 @@ class Reports(Generic[F]):
         for name, file in self.wanted:
             if file is None:
                 color = wants_color(self.color)
-                click.echo(render(self.known[name], Style(self.t, color=color, width=width())), nl=False, color=color)
+                text = render(self.known[name], Style(self.t, color=color, width=width()))
+                click.echo(_held(text) if name != "github" and _in_github() else text, nl=False, color=color)
             else:
                 write_file(file, render(self.known[name], Style(self.t)), complaint)
+
+
+def _in_github() -> bool:
+    """Whether this is a job of GitHub Actions, whose runner reads commands from what is printed."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
+def _held(text: str) -> str:
+    """A report in which the runner finds no commands: what pages hold must not speak to it."""
+    token = secrets.token_hex(16)
+    return f"::stop-commands::{token}\n{text}::{token}::\n"
 
 
 def write_file(path: Path, text: str, complaint: str) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from .base import Format, Style
+from .github import FORMAT as GITHUB
 from .json import FORMAT as JSON
+from .junit import FORMAT as JUNIT
+from .markdown import FORMAT as MARKDOWN
+from .sarif import FORMAT as SARIF
 from .text import FORMAT as TEXT
 
-FORMATS: dict[str, Format] = {f.name: f for f in (TEXT, JSON)}
+FORMATS: dict[str, Format] = {f.name: f for f in (TEXT, JSON, SARIF, JUNIT, GITHUB, MARKDOWN)}
 
 __all__ = ["FORMATS", "Format", "Style"]

@@ -1,13 +1,18 @@
-"""What a report format is: a name, and a function from a result to text."""
+"""What a report format is: a name, and functions from what is known to text; and what several of them need."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from samtykke.check import Result
+from samtykke.files import shown_path
 from samtykke.locale import Translate
-from samtykke.model import Level, Scan
+from samtykke.model import Finding, Level, Scan
+from samtykke.rules.base import shown
+
+LONGEST_PATH = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +23,69 @@ class Style:
     color: bool = False
     least: Level = Level.NOTE
     """The mildest findings that are spelled out, in a report for people; the sum counts all."""
+    fail_on: Level = Level.ERROR
+    """The mildest findings that fail the check."""
     width: int = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A report format; both functions return the whole report, ending in a line break."""
+    """A report format; its functions return the whole report, ending in a line break."""
 
     name: str
     check: Callable[[Result, Style], str]
-    inventory: Callable[[Iterable[Scan], Style], str]
+    inventory: Callable[[Iterable[Scan], Style], str] | None = None
+    """None where the format has findings only."""
+
+
+class Place(NamedTuple):
+    """Where a finding is shown to whoever has the project's folder: what an editor can change, if that is known."""
+
+    path: str
+    """From the working folder, with `/`."""
+    line: int | None
+    """None where only the file is known."""
+    column: int | None
+
+
+def place(finding: Finding, result: Result) -> Place:
+    """The Markdown file, where it is known; else the built file, or the register or baseline itself."""
+    if finding.source:
+        path, _, line = finding.source.rpartition(":")
+        return Place(path, int(line), None) if path and line.isdigit() else Place(finding.source, None, None)
+    at = finding.position
+    if at.path in result.own_files or result.root is None:
+        return Place(at.path, at.line, at.column)
+    root = shown_path(result.root if result.root.is_dir() else result.root.parent)
+    path = at.path if root.as_posix() == "." else f"{root.as_posix()}/{at.path}"
+    return Place(path, at.line, at.column)
+
+
+def fails(finding: Finding, style: Style) -> bool:
+    """Whether a finding fails the check."""
+    order = list(Level)
+    return order.index(finding.level) <= order.index(style.fail_on)
+
+
+def grouped(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Findings of the same level, rule and message are one matter; in the order of the first of each."""
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.level, finding.rule, finding.message), []).append(finding)
+    return list(groups.values())
+
+
+def level_names(t: Translate) -> dict[Level, str]:
+    """The levels in the reader's language."""
+    return {Level.ERROR: t("error"), Level.WARNING: t("warning"), Level.NOTE: t("note")}
+
+
+def printable(text: str) -> str:
+    """Text in which nothing speaks to a terminal, or turns its reading order."""
+    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
+
+
+def shown_place(at: Place) -> str:
+    """`content/a.md:12`, safe to print."""
+    path = shown(at.path, LONGEST_PATH)
+    return path if at.line is None else f"{path}:{at.line}" + (f":{at.column}" if at.column else "")

@@ -18,7 +18,7 @@ from samtykke.rules import BY_ID
 from samtykke.rules.base import shown
 from samtykke.suppress import Suppressed
 
-from .base import Format, Style
+from .base import Format, Style, grouped, level_names, printable
 
 _COLORS = {Level.ERROR: "bold red", Level.WARNING: "bold yellow", Level.NOTE: "bold cyan"}
 _MOST_PLACES = 5
@@ -28,10 +28,10 @@ def check(result: Result, style: Style) -> str:
     """Findings of the same rule and message are one entry, the gravest first; then the sum."""
     t = style.t
     console = _console(style)
-    names = {Level.ERROR: t("error"), Level.WARNING: t("warning"), Level.NOTE: t("note")}
+    names = level_names(t)
     explained: set[str] = set()
     order = list(Level)
-    for group in _groups(result.findings):
+    for group in grouped(result.findings):
         first = group[0]
         if order.index(first.level) > order.index(style.least):
             continue
@@ -39,13 +39,13 @@ def check(result: Result, style: Style) -> str:
         head = Text.assemble((names[first.level], _COLORS[first.level]), " ", (first.rule, "bold"), "  ")
         head.append(t(rule.title))
         console.print(head)
-        console.print(Padding(Text(first.message), (0, 0, 0, 2)))
+        console.print(Padding(Text(printable(first.message)), (0, 0, 0, 2)))
         for place in _places(group, t):
             console.print(Padding(Text(place, style="cyan"), (0, 0, 0, 4)), soft_wrap=True)
         if first.rule not in explained:
             explained.add(first.rule)
             console.print(Padding(Text.assemble((t("Why:") + " ", "bold"), t(rule.why)), (0, 0, 0, 2)))
-        console.print(Padding(Text.assemble((t("To mend it:") + " ", "bold"), first.help), (0, 0, 0, 2)))
+        console.print(Padding(Text.assemble((t("To mend it:") + " ", "bold"), printable(first.help)), (0, 0, 0, 2)))
         console.print()
     if result.suppressed and style.least is Level.NOTE:
         console.print(Text(t("Ignored:"), "bold"))
@@ -95,13 +95,6 @@ def inventory(scans: Iterable[Scan], style: Style) -> str:
         console.print(line, soft_wrap=True)
     console.print(t("Files read: %(documents)d.") % {"documents": documents})
     return _text(console)
-
-
-def _groups(findings: Iterable[Finding]) -> list[list[Finding]]:
-    groups: dict[tuple[str, str, str], list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault((finding.level, finding.rule, finding.message), []).append(finding)
-    return list(groups.values())
 
 
 def _places(group: list[Finding], t: Translate) -> list[str]:
