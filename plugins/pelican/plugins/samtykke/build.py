@@ -60,17 +60,19 @@ class Build:
         if self.main is not None and Path(self.main.output_path).resolve() in output.parents:
             return
         self._declare(site)
-        self.main, self.files, self.dropped = site, {}, []
+        self.main, self.files, self.dropped, NOTES.stops = site, {}, [], False
 
     def hand_over(self, generator: Any) -> None:
         """`generator_init`: the templates' `samtykke`."""
         generator.env.globals["samtykke"] = Theme(self._ready().register, self._ready().register_path)
 
     def expand(self, generators: Iterable[Any]) -> None:
-        """`all_generators_finalized`: fill in the statement, and note what Pelican could not read.
+        """`all_generators_finalized`: write the banner's files, fill in the statement and the gates.
 
         Not in the reader: its cache is keyed by the Markdown file and would keep yesterday's register.
         """
+        if self.main is not None:
+            self._write_assets(Path(self.main.output_path))
         theme = Theme(self._ready().register, self._ready().register_path)
         missing: list[tuple[str, gating.Missing]] = []
         # The generators of a run share one context, and everything stands in it.
@@ -94,13 +96,12 @@ class Build:
             self.files[path] = source
 
     def finish(self, site: Any) -> None:
-        """`finalized`: write the banner's files, then examine everything that lies in the output."""
+        """`finalized`: examine everything that lies in the output."""
         if site is not self.main:
             return
         self.main = None
         settings = self._settings()
         try:
-            self._write_assets(Path(site.output_path))
             # Pages made from the last register that was in order are not judged: it would mislead.
             result = None if self.refused else self._check(Path(site.output_path))
         except Exception:
@@ -111,7 +112,8 @@ class Build:
         if result is None:
             self._say(self.refused)
             return
-        code = ExitCode.FINDINGS if self.dropped else result.exit_code(Level(settings.configuration.fail_on))
+        code = result.exit_code(Level(settings.configuration.fail_on))
+        code = ExitCode.FINDINGS if self.dropped or NOTES.stops else code
         self._report(result)
         NOTES.findings = result.findings
         NOTES.names = {service.id: service.name for service in self._ready().register.service}
