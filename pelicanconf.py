@@ -20,7 +20,7 @@ ORGANISATION = {
     "city": "Sandefjord",
 }
 # What icons and pictures are drawn in; a test holds them against the style sheets and icon.svg
-COLOURS = {"deep": "#0a2d35", "on_deep": "#f1f4ee", "spark": "#e8962b", "page": "#faf8f3", "icon": "#0b4450"}
+COLOURS = {"deep": "#0a2d35", "on_deep": "#f1f4ee", "spark": "#e8962b", "page": "#faf8f3", "icon": "#0a2d35"}
 DEFAULT_LANG = "nb"
 TIMEZONE = "Europe/Oslo"
 LOCALE = "C"  # dates are Babel's work: a build machine seldom has nb_NO

@@ -15,6 +15,7 @@ from .courses import course, is_course
 from .helpers import category_title
 from .languages import FRONT, all_pages, home
 from .messages import SOURCE_LANGUAGE, gettext, language
+from .news import CATEGORY as NEWS
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,8 @@ def breadcrumbs(context: Context) -> list[Link]:
         trail.append(Link(*_overview(context, category)))
         if over and over.over and context.get("KURSARKIV_URL"):
             trail.append(Link(_("Tidligere kurs"), context["KURSARKIV_URL"]))
+    if context.get("period_num"):
+        trail += menu(context, [NEWS])
     if _of_an_area(context, document):
         trail += menu(context, [context["AREAS_PAGE"]])
     title = _title(context)

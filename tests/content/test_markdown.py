@@ -25,6 +25,7 @@ CLAIMS = re.compile(
     re.IGNORECASE,
 )
 
+EMBED = re.compile(r'^<iframe src="https://[^"]+" title="[^"]+"></iframe>$', re.MULTILINE)
 PASTED = re.compile(
     r"<(script|iframe|noscript|link|object|embed|style)\b|(?<!data-)\bsrc=|\bon\w+=|javascript:", re.IGNORECASE
 )
@@ -118,8 +119,10 @@ def test_unmarked_pages_claim_nothing_but_what_the_statement_says(sources: list[
 
 
 def test_nothing_is_pasted_in(sources: list[Source]) -> None:
+    """But a frame with a title on its own line, which the build makes a gated figure of."""
     for source in sources:
-        assert not PASTED.search(source.body), (source.path, PASTED.search(source.body))
+        body = EMBED.sub("", source.body)
+        assert not PASTED.search(body), (source.path, PASTED.search(body))
 
 
 def test_pictures_are_our_own(sources: list[Source]) -> None:
