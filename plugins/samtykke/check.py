@@ -20,6 +20,7 @@ from samtykke.loading import settle
 from samtykke.locale import translator
 from samtykke.model import Finding, InlineIgnore, Level, Scan
 from samtykke.naming import Namer
+from samtykke.redirects import redirected
 from samtykke.register import Register, digest, parse, read
 from samtykke.register.model import Site
 from samtykke.rules import RULES, Context
@@ -133,7 +134,8 @@ def inventory(target: Target, *, jobs: int | None = None, progress: Progress | N
         jobs = max(1, min(os.cpu_count() or 1, len(entries) // (4 * BATCH)))
     namer = Namer(target.register, catalogue.load())
     site = target.site()
-    for scan in settle(_counted(followed(entries, site, jobs), len(entries), progress), site.hosts):
+    scans = settle(_counted(followed(entries, site, jobs), len(entries), progress), site.hosts)
+    for scan in redirected(scans, site.hosts):
         yield namer.name(scan)
 
 

@@ -212,6 +212,17 @@ class InlineIgnore:
 
 
 @dataclass(frozen=True, slots=True)
+class Redirect:
+    """A setting of the server: who asks for an address of the site is sent on to another."""
+
+    position: Position
+    source: str
+    """The path, `*` for anything."""
+    target: str
+    """As written."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scan:
     """All that one document says."""
 
@@ -222,6 +233,7 @@ class Scan:
     problems: tuple[Problem, ...] = ()
     page: PageFacts | None = None
     ignores: tuple[InlineIgnore, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,12 @@ _KINDS = {
     **dict.fromkeys(("json", "webmanifest"), "json"),
     "conf": "headers",
 }
-_NAMES = dict.fromkeys(("_headers", ".htaccess", "netlify.toml", "nginx.conf"), "headers")
+_NAMES = dict.fromkeys(
+    ("_headers", "_redirects", ".htaccess", "netlify.toml", "vercel.json", "now.json", "serve.json", "firebase.json",
+     "staticwebapp.config.json", "web.config", "caddyfile"),
+    "headers",
+)  # fmt: skip
+"""Settings of servers and hosts; `extract/servers.py` has a reader for each."""
 _SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__"})
 _SNIFFED = 1445
 """Bytes that browsers look at, by mimesniff.spec.whatwg.org."""

@@ -1,26 +1,21 @@
-"""Headers that a server is told to send: `_headers`, netlify.toml, .htaccess, nginx."""
+"""What a server is told to send with every page: headers that make a browser contact or keep something."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from samtykke.model import Evidence, Kind, Scan, StorageKind, StorageWrite
+from samtykke.model import Evidence, Kind, Redirect, Scan, StorageKind, StorageWrite
 from samtykke.site import Document
 
-from . import syntax
-from .context import Found, Frame, SiteContext
+from . import servers, syntax
+from .context import Found, Frame, SiteContext, _
 from .elements import header_link
 
-_NAMES = (
-    "Link|Refresh|Set-Cookie|Speculation-Rules|Reporting-Endpoints|Report-To|Content-Security-Policy(?:-Report-Only)?"
-)
-# `Link: …`, `Link = "…"`, `Header set Link "…"`, `add_header Link "…"`; a comment is a line that begins with # or ;.
-_LINE = re.compile(
-    rf"^[^#;\n]*?(?<![\w-])\"?({_NAMES})\"?(?:[ \t]*[:=][ \t]*|[ \t]+)(\S.*)$", re.IGNORECASE | re.MULTILINE
-)
+_LONGEST = 500
 _REPORT_URI = re.compile(r"report-uri\s+([^;\"]+)")
 _QUOTED_URL = re.compile(r"\"url\\?\"\s*:\s*\\?\"([^\"\\]+)|=\s*\\?[\"']?(https?://[^\"'\\,\s]+)")
 _MAX_AGE = re.compile(r"max-age\s*=\s*\"?(-?\d{1,12})", re.IGNORECASE)
@@ -28,27 +23,36 @@ _EXPIRES = re.compile(r"expires\s*=\s*([^;]+)", re.IGNORECASE)
 
 
 def scan(file: Document, site: SiteContext) -> Scan:
-    """Addresses that the headers make a browser contact, and cookies that they set, for every page at once."""
+    """Addresses that headers make a browser contact, cookies that are set, and where browsers are sent on to."""
     text = syntax.decoded(file.raw)
     found = Found(file.path)
     frame = Frame(found, site, base=site.hosts.base, url=site.hosts.base)
-    line, counted = 1, 0
-    for match in _LINE.finditer(text):
-        name, value = match[1].lower(), _unquoted(match[2].strip())
-        line += text.count("\n", counted, match.start(1))
-        counted = match.start(1)
-        at = frame.place(line, match.start(1) - text.rfind("\n", 0, match.start(1)))
-        if name == "set-cookie":
-            cookie = value.split(";", 1)[0].partition("=")
+    redirects: dict[Redirect, None] = {}
+    try:
+        said = list(servers.read(file.path, text))
+    except ValueError:
+        found.problem("unreadable-document", _("its server could not read it either"))
+        said = []
+    for one in said:
+        at = frame.place(text.count("\n", 0, one.offset) + 1, one.offset - text.rfind("\n", 0, one.offset))
+        if isinstance(one, servers.Sending):
+            redirects[Redirect(at, one.source, one.target[:_LONGEST])] = None
+        elif isinstance(one, servers.Cookie):
+            lifetime = "session" if not one.minutes else f"PT{one.minutes}M"
+            found.storage[StorageWrite(at, StorageKind.COOKIE, one.name[:_LONGEST], lifetime, Evidence.ATTRIBUTE)] = (
+                None
+            )
+        elif one.name == "set-cookie":
+            cookie = one.value.split(";", 1)[0].partition("=")
             if cookie[1] and cookie[0].strip():
                 write = StorageWrite(
-                    at, StorageKind.COOKIE, cookie[0].strip()[:500], _lifetime(value), Evidence.ATTRIBUTE
+                    at, StorageKind.COOKIE, cookie[0].strip()[:_LONGEST], _lifetime(one.value), Evidence.ATTRIBUTE
                 )
                 found.storage[write] = None
-            continue
-        for kind, url in _addresses(name, value):
-            frame.refer(kind, url, at)
-    return found.scan("headers")
+        else:
+            for kind, url in _addresses(one.name, one.value):
+                frame.refer(kind, url, at)
+    return replace(found.scan("headers"), redirects=tuple(redirects))
 
 
 def _addresses(name: str, value: str) -> Iterator[tuple[Kind, str]]:
@@ -66,15 +70,6 @@ def _addresses(name: str, value: str) -> Iterator[tuple[Kind, str]]:
             yield from ((Kind.CONNECTION, url) for url in match[1].split())
     else:
         yield from ((Kind.CONNECTION, a or b) for a, b in _QUOTED_URL.findall(value))
-
-
-def _unquoted(value: str) -> str:
-    """A value without the quotation marks of its configuration file, and what follows them there."""
-    if value[:1] in ("'", '"'):
-        quote = value[0]
-        end = value.rfind(quote)
-        value = value[1:end] if end > 0 else value[1:]
-    return value.replace('\\"', '"')
 
 
 def _lifetime(cookie: str) -> str | None:
