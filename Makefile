@@ -5,7 +5,7 @@ NODE := tests/node/node_modules/.package-lock.json
 OUTPUT := output
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve watch check test test-all truth bench size fonts node lint format lock clean browsers
+.PHONY: help setup site serve watch check frister test test-all truth bench size fonts node lint format lock clean browsers
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -30,6 +30,9 @@ serve: setup ## Show the built site at http://127.0.0.1:8000
 
 watch: setup ## Build and check at every change, and show the site with the editor's toolbar
 	$(BIN)/python -m pelican.plugins.samtykke.watch
+
+frister: setup ## List by when participants' data must be erased after each course
+	$(BIN)/python -m multicase content
 
 check: setup ## Check output/ as it is
 	$(BIN)/samtykke check $(OUTPUT)

@@ -5,12 +5,40 @@ A Pelican plugin, `PLUGINS = [samtykke, multicase]`. What templates call is put 
 
 from __future__ import annotations
 
-from . import calendars, frontmatter, icons, images, languages, links, news, newsletter, search, sharing, well_known
+from . import (
+    calendars,
+    courses,
+    deadlines,
+    frontmatter,
+    icons,
+    images,
+    languages,
+    links,
+    news,
+    newsletter,
+    search,
+    sharing,
+    well_known,
+)
 from .templates import FILTERS, GLOBALS, TESTS
 
 __all__ = ["FILTERS", "GLOBALS", "TESTS", "register"]
 
-PIECES = (languages, news, frontmatter, images, calendars, newsletter, sharing, icons, well_known, search, links)
+PIECES = (
+    languages,
+    courses,
+    news,
+    frontmatter,
+    images,
+    calendars,
+    deadlines,
+    newsletter,
+    sharing,
+    icons,
+    well_known,
+    search,
+    links,
+)
 """In the order in which they are to act where they wait for the same signal."""
 
 

@@ -15,13 +15,33 @@ from isodate import parse_duration
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from pelican import signals
+
 from . import clock
+from .declared import declared
 from .formatting import read
 from .languages import in_language
 
 CATEGORY = "kurs"
-KEPT = "P1M"
-"""How long participants' data is kept after a course: the statement's promise. ISO 8601."""
+PROMISE = "course-data-erased"
+"""The register's promise of how long participants' data is kept after a course."""
+
+
+_kept = parse_duration("P1M")
+"""As the statement of 2018 has it, until the register of the build is read."""
+
+
+def register() -> None:
+    """Called by the plugin."""
+    signals.initialized.connect(read_promise)
+
+
+def read_promise(site: Any) -> None:
+    """`initialized`: how long the register lets data be kept. One with mistakes is told of by the engine's plugin."""
+    global _kept  # noqa: PLW0603  the one thing that courses, read anew for every page, take from the register
+    found = declared(site.settings)
+    promises = found.promise if found else ()
+    _kept = next((parse_duration(p.within) for p in promises if p.id == PROMISE and p.within), _kept)
 
 
 @dataclass(frozen=True)
@@ -101,7 +121,7 @@ def course(document: Any) -> Course | None:
         form=_yes(document, "skjema"),
         closes=_until(deadline) if deadline else _from(start),
         ends=ends,
-        erase_by=ends_on(ends) + parse_duration(KEPT),
+        erase_by=ends_on(ends) + _kept,
         erased=read(erased)[0] if erased else None,
         now=clock.now(),
     )

@@ -125,7 +125,7 @@ def _problems(generators: list[Any]) -> Iterator[str]:
             yield f"{root.name}/{path}: {problem}"
         if content is None and not said:
             yield f"{root.name}/{path}: kan ikke leses. Se hva Pelican sier om fila lenger opp."
-    for path, problem in _addresses(sources, context, root.name):
+    for path, problem in (*_addresses(sources, context, root.name), *_originals(sources, context)):
         yield f"{root.name}/{path}: {problem}"
 
 
@@ -202,6 +202,9 @@ def _dates(source: Source) -> Iterator[str]:
         if last < first or (last == first and opens and closes and closes < opens):
             yield f"«Slutt» ({source.value('slutt')}) er før «Start» ({source.value('start')})."
             source.hide("slutt")
+    if "start" in moments and "frist" in moments and moments["frist"][0] > moments.get("slutt", moments["start"])[0]:
+        yield f"«Frist» ({source.value('frist')}) er etter at kurset er over."
+        source.hide("frist")
 
 
 def _choices(source: Source, get_template: Callable[[str], Any]) -> Iterator[str]:
@@ -209,6 +212,11 @@ def _choices(source: Source, get_template: Callable[[str], Any]) -> Iterator[str
         yield f"«Eksempel» er ja eller nei, ikke «{_short(source.value('eksempel'))}»."
         if source.content is not None:
             source.content.eksempel = "ja"  # what may be made up must not look real
+    for key in ("fullt", "skjema"):
+        if key in source.meta and source.value(key).lower() not in ("ja", "nei"):
+            yield f"«{_name(key)}» er ja eller nei, ikke «{_short(source.value(key))}»."
+    if source.value("plasser") and not source.value("plasser").isdigit():
+        yield f"«Plasser» er et tall, ikke «{_short(source.value('plasser'))}»."
     status, statuses = source.value("status").lower(), (Article if source.article else Page).allowed_statuses
     if status and status not in statuses:
         yield f"«Status» er {', '.join(statuses[:-1])} eller {statuses[-1]}, ikke «{_short(status)}»."
@@ -245,6 +253,19 @@ def _addresses(sources: list[Source], context: Mapping[str, Any], folder: str) -
             _leave_out(content)
         else:
             taken[place] = source.path
+
+
+def _originals(sources: list[Source], context: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Translations of what does not exist: the reader would find no way between them."""
+    made = [source.content for source in sources if source.content is not None]
+    known = {content.slug for content in made if hasattr(content, "slug")}
+    known |= {category.slug for category, _ in context.get("categories", ())}
+    for source in sources:
+        original = source.value("oversetter")
+        if original and original not in known:
+            meant = next(iter(difflib.get_close_matches(original, known, 1)), "")
+            hint = f"Mente du «{meant}»?" if meant else "Skriv «Slug»-en til siden som er oversatt."
+            yield source.path, f"«Oversetter» viser til «{_short(original)}», som ikke finnes. {hint}"
 
 
 def _leave_out(content: Any) -> None:

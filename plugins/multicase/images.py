@@ -166,9 +166,19 @@ def _turned(image: Image.Image) -> tuple[int, int]:
 
 def _save(opened: Image.Image, folder: Path, suffix: str, plain: int, widths: tuple[int, ...]) -> None:
     """Everything at once or nothing: the folder gets its name when all is in it."""
-    part, kind = folder.with_suffix(".part"), RASTER[suffix]
+    part = folder.with_suffix(".part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
+    try:
+        _fill(opened, part, suffix, plain, widths)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    part.replace(folder)
+
+
+def _fill(opened: Image.Image, part: Path, suffix: str, plain: int, widths: tuple[int, ...]) -> None:
+    kind = RASTER[suffix]
     upright = ImageOps.exif_transpose(opened)
     upright = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
     _fitted(upright, plain, flat=kind == "JPEG").save(part / f"plain{suffix}", kind, **PLAIN[kind])
@@ -176,7 +186,6 @@ def _save(opened: Image.Image, folder: Path, suffix: str, plain: int, widths: tu
         smaller = _fitted(upright, width)
         for ending, how in VARIANTS.items():
             smaller.save(part / f"{width}.{ending}", ending.upper(), **how)
-    part.replace(folder)
 
 
 def _fitted(image: Image.Image, width: int, *, flat: bool = False) -> Image.Image:

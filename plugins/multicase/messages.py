@@ -19,9 +19,9 @@ TRANSLATIONS = Path(__file__).parents[2] / "theme" / "translations"
 
 
 @cache
-def catalogue(lang: str) -> Catalog | None:
+def catalogue(lang: str, folder: Path = TRANSLATIONS) -> Catalog | None:
     """The catalogue of a language, or None where there is none: then the page speaks bokmål."""
-    path = TRANSLATIONS / f"{lang}.po"
+    path = folder / f"{lang}.po"
     if lang == SOURCE_LANGUAGE or not path.is_file():
         return None
     with path.open("rb") as file:
@@ -38,7 +38,7 @@ def language(context: Context) -> str:
 @pass_context
 def gettext(context: Context, message: str) -> str:
     """A message in the page's language; `_()` in templates."""
-    found = catalogue(language(context))
+    found = _catalogue(context)
     translated = found.get(message) if found else None
     return str(translated.string) if translated and translated.string else message
 
@@ -46,9 +46,14 @@ def gettext(context: Context, message: str) -> str:
 @pass_context
 def ngettext(context: Context, singular: str, plural: str, number: int) -> str:
     """The same for what is counted. One and many are enough for the languages of the north."""
-    found = catalogue(language(context))
+    found = _catalogue(context)
     message = found.get(singular) if found else None
     forms = message.string if message else None
     if isinstance(forms, (list, tuple)) and all(forms):
         return str(forms[int(number != 1)])
     return singular if number == 1 else plural
+
+
+def _catalogue(context: Context) -> Catalog | None:
+    theme = context.get("THEME")
+    return catalogue(language(context), Path(theme) / "translations" if theme else TRANSLATIONS)

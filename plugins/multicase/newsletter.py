@@ -17,8 +17,9 @@ from urllib.parse import urljoin, urlsplit
 from pelican.log import console
 
 from pelican import signals
-from samtykke.register import RegisterError, load
 from samtykke.urls import matches
+
+from .declared import declared
 
 TEMPLATE = "nyhetsbrev"
 UNSET = (
@@ -54,7 +55,5 @@ def ours(endpoint: str, site: str, own_hosts: tuple[str, ...] = ()) -> bool:
 
 
 def _own_hosts(settings: dict[str, Any]) -> tuple[str, ...]:
-    try:
-        return tuple(load(settings["SAMTYKKE"]["register"]).site.own_hosts)
-    except (RegisterError, KeyError):
-        return ()
+    found = declared(settings)
+    return tuple(found.site.own_hosts) if found else ()
