@@ -13,6 +13,7 @@ from samtykke import __version__
 from .base import Group
 
 COMMANDS = (
+    "init",
     "check",
     "inventory",
     "report",
@@ -22,6 +23,7 @@ COMMANDS = (
     "explain",
     "rules",
     "services",
+    "completion",
 )
 
 

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,19 @@ class Group(click.Group):
             return None
         command: click.Command = import_module(f"{self.package}.{cmd_name}").command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, but with what was probably meant."""
+        name = args[0]
+        if name not in self.names and not name.startswith("-") and not ctx.resilient_parsing:
+            t = translator(preferred())
+            near = get_close_matches(name, self.names, n=1)
+            hint = t("Did you mean «%(near)s»?") % {"near": near[0]} if near else ", ".join(self.names)
+            message = t("There is no command «%(name)s».") % {"name": name}
+            raise click.UsageError(f"{message} {hint}", ctx)
+        return super().resolve_command(ctx, args)
 
 
 class Command(click.Command):

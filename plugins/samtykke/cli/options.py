@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from samtykke.files import shown_path
 from samtykke.locale import LANGUAGES, Translate
 
 if TYPE_CHECKING:
@@ -88,4 +89,4 @@ def open_register(t: Translate, configuration: Configuration, path: Path | None)
     file = path or _path(configuration.settings.register_) or find_register(Path.cwd())
     if file is None:
         raise click.UsageError(t("No register was found: content/register.toml or register.toml."))
-    return file
+    return shown_path(file)

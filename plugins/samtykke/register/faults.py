@@ -89,7 +89,7 @@ def _missing(fault: _Fault) -> Complaint:
 
 
 def _unknown_key(fault: _Fault) -> Complaint:
-    model = _model_at(fault.root, fault.keys[:-1])
+    model = model_at(fault.root, fault.keys[:-1])
     names = [field.alias or name for name, field in model.model_fields.items()] if model else []
     hint = did_you_mean(fault.last, sorted(names))
     return fault.says(_("«%(key)s» is not a key that belongs here."), *hint)
@@ -144,7 +144,7 @@ def _list(fault: _Fault) -> Complaint:
 
 
 def _table(fault: _Fault) -> Complaint:
-    hint = _text_hint() if _model_at(fault.root, fault.keys) is Text else ("", {})
+    hint = _text_hint() if model_at(fault.root, fault.keys) is Text else ("", {})
     return fault.says(_("«%(key)s» must be a table, not «%(value)s»."), *hint)
 
 
@@ -197,7 +197,7 @@ def _pattern_hint(keys: Keys, value: str) -> tuple[str, dict[str, str]]:
     return hints.get(key, ""), {}
 
 
-def _model_at(root: type[BaseModel], keys: Keys) -> type[BaseModel] | None:
+def model_at(root: type[BaseModel], keys: Keys) -> type[BaseModel] | None:
     """The class that describes a place in the file."""
     model = root
     for key in keys:

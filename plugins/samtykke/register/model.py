@@ -97,17 +97,17 @@ class Promise(Model):
     """Something that the statement promises beyond what it says of cookies."""
 
     id: Id
-    text: Text
     within: Lifetime | None = Field(None, description="A time limit that belongs to it, ISO 8601")
+    text: Text
 
 
 class Category(Model):
     """A purpose that the visitor accepts or rejects as one."""
 
     id: Id
+    necessary: bool = Field(False, description="Always on; takes only services with basis necessary or transmission")
     title: Text
     purpose: Text
-    necessary: bool = Field(False, description="Always on; takes only services with basis necessary or transmission")
 
 
 class Storage(Model):
@@ -152,11 +152,11 @@ class Service(Model):
     country: str = Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1, of the provider: NO, IE, US")
     category: Id
     basis: Literal["consent", "necessary", "transmission"]
-    reason: Text | None = Field(None, description="Why it is strictly necessary; required with basis necessary")
-    transfer: Text | None = Field(None, description="The ground for transfer, where data leaves the EEA")
     set_by: Literal["page", "elsewhere"] = Field(
         "page", description="elsewhere: a server or shop outside this build, not expected in its pages"
     )
+    reason: Text | None = Field(None, description="Why it is strictly necessary; required with basis necessary")
+    transfer: Text | None = Field(None, description="The ground for transfer, where data leaves the EEA")
     hosts: tuple[str, ...] = Field((), description="Exact, or *.example.com for every subdomain")
     policy: str | None = Field(None, pattern=r"^https://\S+$", description="The provider's privacy policy")
     purpose: Text

@@ -6,7 +6,7 @@ import click
 
 from ..base import Group
 
-COMMANDS = ("check", "export")
+COMMANDS = ("check", "list", "add", "fmt", "export")
 
 
 @click.group("register", cls=Group, package=__name__, names=COMMANDS)

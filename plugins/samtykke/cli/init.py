@@ -1,0 +1,73 @@
+"""`samtykke init`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from samtykke.exit import ExitCode
+from samtykke.locale import preferred, translator
+
+from .base import Command
+from .options import language
+from .output import is_terminal, progress_bar, write_file
+
+if TYPE_CHECKING:
+    from samtykke.config import Configuration
+
+
+@click.command("init", cls=Command)
+@click.argument("path", type=click.Path(), required=False)
+@click.option("--base-url", metavar="URL", help="The site's own address; from its pages or sitemap otherwise.")
+@click.option("--owner", metavar="NAME", help="Who is responsible for the site, as visitors know them.")
+@click.option("--register", type=click.Path(dir_okay=False), metavar="FILE",
+              help="Write it there; content/register.toml or, without that folder, register.toml.")  # fmt: skip
+@click.option("-y", "--yes", is_flag=True, help="Ask nothing.")
+@language()
+@click.pass_obj
+def command(
+    configuration: Configuration,
+    /,
+    owner: str | None,
+    yes: bool,
+    **options: str | None,  # noqa: ARG001
+) -> None:
+    """Write a first register from what the built site at PATH holds.
+
+    Known services come with what they are known to store; what is not known is marked TODO. Nothing is fetched.
+    """
+    from samtykke import catalogue
+    from samtykke.adoption import Seen, address, first_register
+    from samtykke.check import NOWHERE, Target, inventory
+    from samtykke.register import Register, Site
+
+    settings = configuration.settings
+    t = translator(settings.lang or preferred())
+    path = Path(settings.path)
+    file = Path(settings.register_ or ("content/register.toml" if Path("content").is_dir() else "register.toml"))
+    if not path.exists():
+        raise click.UsageError(t("%(path)s does not exist. Has the site been built?") % {"path": path})
+    if file.exists():
+        raise click.UsageError(t("%(file)s is there already. «samtykke register add» adds a service.") % {"file": file})
+    asks = not yes and is_terminal(sys.stdin) and is_terminal(sys.stderr)
+    url = settings.base_url or address(path)
+    if asks and not settings.base_url:
+        url = click.prompt(t("The site's address"), default=url or "https://www.example.no", err=True)
+    if asks and not owner:
+        owner = click.prompt(t("Who is responsible for it"), default="TODO", err=True)
+    site = Site.model_validate({"url": url or NOWHERE})
+    target = Target(path, Register(site=site), None, "", url)
+    with progress_bar(t) as progress:
+        seen = Seen.of(inventory(target, jobs=settings.jobs, progress=progress), catalogue.load())
+    if not seen.documents:
+        click.echo(t("Nothing was found to examine: the folder has no files of a kind that browsers load."), err=True)
+        raise SystemExit(ExitCode.UNVERIFIED)
+    text = first_register(seen, site.url, owner or "TODO", catalogue.load(), t)
+    write_file(file, text, t("The register cannot be written to %(file)s: %(error)s"))
+    told = t("%(file)s: known services: %(known)d, unknown third parties: %(unknown)d. Next: samtykke check %(path)s")
+    click.echo(told % {"file": file, "known": len(seen.services), "unknown": len(seen.unknown), "path": path})
+    if not url:
+        click.echo(t("The site's own address could not be told from its pages: write it under [site]."), err=True)
