@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from samtykke import catalogue
-from samtykke.conventions import AUTOMATIC, CONVENTIONS, SERVICE_KEYS
-from samtykke.gates import automatic, jobs, marked, recognise, script_type
+from samtykke.conventions import AUTOMATIC, CONVENTIONS, SERVICE_KEYS, TARTEAUCITRON
+from samtykke.gates import CLASS_PARTS, automatic, jobs, marked, recognise, script_type
 
 ESSENCES = [
     "application/ecmascript", "application/javascript", "application/x-ecmascript", "application/x-javascript",
@@ -251,3 +251,15 @@ def test_automatic_blocking_is_recognised() -> None:
 )
 def test_other_loaders_block_nothing_by_themselves(attrs: dict[str, str]) -> None:
     assert automatic(attrs) == ""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *TARTEAUCITRON.classes, "cmplz-iframe", "cmplz-placeholder-element", "optanon-category-C0002",
+        "_iub_cs_activate-inline", "cmplazyload", "tac_iframe",
+    ],
+)  # fmt: skip
+def test_no_page_with_a_telling_class_is_passed_over(name: str) -> None:
+    assert marked({"class": name})
+    assert any(part in name for part in CLASS_PARTS)

@@ -165,8 +165,7 @@ def _walk(tree: Tree, frame: Frame, source: Source, facts: Facts | None, skip: S
     """Read every element that matters and is not in `skip`; what was read."""
     reader = Reader(frame, source, read_document, read_fragment)
     inert = _templates(tree)
-    ahead = _read_ahead(inert)
-    classes = any(name in source.text for name in gates.CLASS_NAMES)
+    classes = any(name in source.text for name in gates.CLASS_PARTS)
     keys: set[_Key] = set()
     for element in tree.elements:
         names = element.attrs
@@ -181,7 +180,8 @@ def _walk(tree: Tree, frame: Frame, source: Source, facts: Facts | None, skip: S
             else:
                 if not (classes and "class" in names) and not (tag in _LINKS and _javascript(element.attr("href"))):
                     continue
-        in_template = element in inert
+        template = inert.get(element)
+        in_template = template is not None
         key = (element.position, tag, element.namespace.value, in_template)
         keys.add(key)
         if key in skip and tag not in _MERGED:
@@ -190,50 +190,51 @@ def _walk(tree: Tree, frame: Frame, source: Source, facts: Facts | None, skip: S
             frame.found.bound(_("an element has more than 1,000 attributes"), frame.at)
             continue
         attrs: Mapping[str, str] = {name: element.attr(name) or "" for name in names}
-        reader.read(element, attrs, inert=in_template, ahead=element in ahead, gate=inert.get(element))
+        ahead, gate = (template.ahead, template.gate) if template is not None else (False, None)
+        reader.read(element, attrs, inert=in_template, ahead=ahead, gate=gate)
         if facts is not None and not in_template and any(name.startswith(_FACTS) for name in attrs):
             facts.see(element, tag, attrs)
     return keys
 
 
-def _templates(tree: Tree) -> dict[Element, Gate | None]:
-    """What is inert in a template, with the gate of a consent tool that opens it; declarative shadow roots are not."""
-    inert: dict[Element, Gate | None] = {}
+class Inert(NamedTuple):
+    """What stands in a template."""
+
+    gate: Gate | None = None
+    """Of the consent tool that opens the template."""
+    ahead: bool = False
+    """Firefox fetches scripts and style sheets: it follows, in the same template, the first tag that is read as in a
+    body, which may also stand around it. Text alone changes nothing (measured in 153)."""
+
+
+def _templates(tree: Tree) -> dict[Element, Inert]:
+    """What is inert in a template; in a declarative shadow root nothing is."""
+    inert: dict[Element, Inert] = {}
     for template in tree.root.iter_elements("template"):
         if template in inert or template.namespace.value != HTML:
             continue
         if _opens_shadow(template):
             if not _has_shadow(template):
                 # Looking ahead, Chromium fetches pictures and scripts from it all the same, but no frames.
-                inert.update(dict.fromkeys(template.iter_elements("iframe")))
+                inert.update(dict.fromkeys(template.iter_elements("iframe"), Inert()))
             continue
         mark = gates.recognise("template", {name: template.attr(name) or "" for name in template.attrs})
         gate = mark.gate if mark is not None and not mark.never else None
+        within: dict[Element, Element | None] = {}
+        begun: set[Element | None] = set()
         for element in template.iter_elements():
-            inert[element] = gate
+            parent = element.parent
+            nearest = within.get(parent, template) if isinstance(parent, Element) else _around(element)
+            within[element] = nearest
+            inert[element] = Inert(gate, nearest in begun)
+            if element.tag not in _TEMPLATE_OWN:
+                begun.add(nearest)
     return inert
 
 
-def _read_ahead(inert: Mapping[Element, Gate | None]) -> Set[Element]:
-    """What of templates Firefox fetches ahead: what follows the first tag that it reads as in a body (measured in 153).
-
-    That tag may stand around it or before it, but in the same template. Text alone changes nothing.
-    """
-    nearest: dict[Element, Element | None] = {}
-    begun: set[Element | None] = set()
-    found: set[Element] = set()
-    for element in inert:  # in the order of the document
-        parent = element.parent
-        if isinstance(parent, Element):
-            template = nearest.get(parent)
-        else:
-            template = next((a for a in islice(element.ancestors, 1, 2) if isinstance(a, Element)), None)
-        nearest[element] = template
-        if template in begun:
-            found.add(element)
-        elif element.tag not in _TEMPLATE_OWN:
-            begun.add(template)
-    return found
+def _around(element: Element) -> Element | None:
+    """The template in which an element stands uppermost: its parent is the template's content."""
+    return next((a for a in islice(element.ancestors, 1, 2) if isinstance(a, Element)), None)
 
 
 def _opens_shadow(template: Element) -> bool:
