@@ -160,18 +160,7 @@ def check(
 
     What is ignored until a day is so by `today`, which is today's date otherwise. `seen` is shown every scan.
     """
-    context = Context(
-        register=target.register,
-        register_digest=digest(target.register),
-        register_path=shown_path(target.register_path) if target.register_path else None,
-        register_text=target.register_text,
-        site_url=target.base_url or "",
-        catalogue=catalogue.load(),
-        statement=_statement(target.register),
-        lang=lang,
-        t=translator(lang),
-        asks=target.asks,
-    )
+    context = judging(target, lang)
     sources = sources or Sources.find(target.root)
     findings: list[Finding] = []
     ignores: dict[str, tuple[InlineIgnore, ...]] = {}
@@ -211,6 +200,22 @@ def check(
         tuple(suppressed),
         target.root,
         frozenset(own),
+    )
+
+
+def judging(target: Target, lang: str) -> Context:
+    """What the rules look at, with nothing seen yet."""
+    return Context(
+        register=target.register,
+        register_digest=digest(target.register),
+        register_path=shown_path(target.register_path) if target.register_path else None,
+        register_text=target.register_text,
+        site_url=target.base_url or "",
+        catalogue=catalogue.load(),
+        statement=_statement(target.register),
+        lang=lang,
+        t=translator(lang),
+        asks=target.asks,
     )
 
 

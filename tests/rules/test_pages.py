@@ -87,5 +87,6 @@ def test_every_rule_has_cases() -> None:
         "unreadable-document",
         "register-published",
     }
-    assert {r.id for r in RULES} == set(FLAGGED) | elsewhere
+    seen = {r.id for r in RULES if r.observe and not (r.check or r.conclude or r.noted)}  # tests/audit
+    assert {r.id for r in RULES} == set(FLAGGED) | elsewhere | seen
     assert set(FLAGGED) == set(MISSED)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from samtykke.model import Finding, Party, StorageKind
+from samtykke.exit import ExitCode
+from samtykke.model import Finding, Level, Party, StorageKind
 
 VERSION = 1
 """Of the data below; a file of another version is refused."""
@@ -22,6 +23,8 @@ class Step(StrEnum):
     """The page was opened in a clean profile, up to the choice."""
     CHOICE = "choice"
     """From the choice on."""
+    CLOSING = "closing"
+    """From the banner being closed without a choice."""
     WITHDRAWAL = "withdrawal"
     """From the withdrawal on."""
     RELOAD = "reload"
@@ -198,6 +201,18 @@ class ConsentCommand:
 
 
 @dataclass(frozen=True, slots=True)
+class ChoiceSeen:
+    """The choice that a consent tool says is kept."""
+
+    step: Step
+    """At the end of which it was asked."""
+    categories: tuple[str, ...] | None
+    """Those with consent, under the tool's own names; None: no choice, or the tool does not tell."""
+    shown: bool
+    """Whether the banner was there and asked."""
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """Something that keeps a visit from being evidence, or disturbed it."""
 
@@ -224,12 +239,14 @@ class Visit:
     storage: tuple[StorageSeen, ...] = ()
     banner: BannerSeen | None = None
     """None where none was looked for: on further pages, and with JavaScript off."""
-    shown_again: tuple[Step, ...] = ()
-    """The steps after the choice in which the banner asked again."""
+    choices: tuple[ChoiceSeen, ...] = ()
+    """One for each step."""
     consent_mode: tuple[ConsentCommand, ...] = ()
     console: tuple[str, ...] = ()
     """Errors of scripts, at most a few."""
     troubles: tuple[Trouble, ...] = ()
+    began: str = ""
+    """ISO 8601, UTC, with milliseconds."""
     duration: float = 0
     """Milliseconds in all."""
 
@@ -288,3 +305,12 @@ class AuditResult:
     tool: str = ""
     """The version of Samtykke."""
     version: int = field(default=VERSION)
+
+    def exit_code(self, fail_on: str) -> ExitCode:
+        """What the run says: findings count by level, what could not be verified by itself."""
+        order = list(Level)
+        grave = order[: order.index(Level(fail_on)) + 1]
+        if any(f.level in grave and not f.unverified for f in self.findings):
+            return ExitCode.FINDINGS
+        lost = self.troubles or not self.visits or any(f.unverified for f in self.findings)
+        return ExitCode.UNVERIFIED if lost else ExitCode.CLEAN

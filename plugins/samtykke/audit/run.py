@@ -8,18 +8,38 @@ The browser runs in a thread of its own, so that the caller may have an event lo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+import asyncio
+import os
+import threading
+import time
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Any, Protocol, Self, TypeVar
 
+from samtykke import __version__
 from samtykke.check import Target
+from samtykke.model import Scan
+from samtykke.register import digest
 
-from .model import AuditResult, Visit
+from . import judge, pages
+from .browser import Chromium, NoBrowserError, find, sandboxed
+from .journey import Ground, Journey
+from .model import AuditResult, Page, Trouble, Visit
+from .site import Site
+from .states import BEFORE, State, states
+from .watch import CrashedError
+
+T = TypeVar("T")
+
+Progress = Callable[[int, int], None]
+"""Called with (visits made, visits in all)."""
 
 
 class AuditError(Exception):
-    """Nothing could be audited: no browser, no page. The message is translated. Exit code 3."""
+    """Nothing could be audited: no browser, no page. The message is in English. Exit code 3."""
 
 
 class Keeper(Protocol):
@@ -29,13 +49,15 @@ class Keeper(Protocol):
         """The visit, where it was made before and is whole."""
 
     def keep(self, visit: Visit, pictures: dict[str, bytes]) -> None:
-        """Called once for each visit as it ends. `pictures`: PNG by name, such as `banner`, `settings`, `choice`."""
+        """Called once for each visit as it ends. `pictures`: PNG by name, such as `banner`, `settings`, `after`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """How an audit is made."""
 
+    address: str = ""
+    """A running site's; empty: the tree is served."""
     states: Sequence[str] = ()
     """The ids of the states; none given: all."""
     pages: Sequence[str] = ()
@@ -47,29 +69,191 @@ class Options:
     """Third parties are really contacted, instead of being stood in for."""
     lang: str = "nb"
     jobs: int = 0
-    """Journeys at once; 0: by the number of processors."""
+    """Visitors at once; 0: by the number of processors."""
+    compare: bool = True
+    """Read the HTML as the static check does, to group the pages and to compare; else every page is opened."""
     pictures: bool = False
     """Take pictures of the banner, for whoever keeps evidence."""
 
 
-@dataclass(slots=True)
 class Auditor:
     """A running browser, for as many audits as are wanted; use it in a `with` statement."""
 
-    browser: Path | None = None
-    """The program; found on the machine where none is given."""
-    sandbox: bool = True
-    _closing: list[Callable[[], None]] = field(default_factory=list)
+    def __init__(self, browser: Path | None = None, *, sandbox: bool = True) -> None:
+        """`browser` is the program; found on the machine where none is given."""
+        self._given = browser
+        self._sandbox = sandbox
 
     def __enter__(self) -> Self:
+        """Start the browser. Raises AuditError."""
+        try:
+            path = find(self._given)
+        except NoBrowserError as error:
+            raise AuditError(str(error)) from error
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="samtykke-audit", daemon=True)
+        self._thread.start()
+        self._chromium = Chromium(path, sandbox=sandboxed(self._sandbox))
+        try:
+            self._run(self._chromium.__aenter__())
+        except NoBrowserError as error:
+            self._stop()
+            raise AuditError(str(error)) from error
+        except BaseException:
+            self._stop()
+            raise
         return self
 
     def __exit__(self, *exc: object) -> None:
-        self.close()
+        try:
+            self._run(self._chromium.__aexit__(None, None, None))
+        finally:
+            self._stop()
 
-    def audit(self, target: Target, options: Options = Options(), keeper: Keeper | None = None) -> AuditResult:
-        """Visit the target's pages in every state and judge what was seen. Raises AuditError."""
-        raise NotImplementedError
+    def audit(
+        self,
+        target: Target,
+        options: Options = Options(),
+        keeper: Keeper | None = None,
+        progress: Progress | None = None,
+    ) -> AuditResult:
+        """Visit the target's pages in every state and judge what was seen.
 
-    def close(self) -> None:
-        """End the browser."""
+        Raises AuditError, and LookupError for options that name what is not there.
+        """
+        return self._run(_audit(self._chromium, target, options, keeper, progress))
+
+    @property
+    def browser_name(self) -> str:
+        """Name and version."""
+        return self._chromium.name
+
+    def _run(self, work: Coroutine[Any, Any, T]) -> T:
+        future = asyncio.run_coroutine_threadsafe(work, self._loop)
+        try:
+            return future.result()
+        except BaseException:
+            future.cancel()
+            raise
+
+    def _stop(self) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+        if not self._thread.is_alive():
+            self._loop.close()
+
+
+async def _audit(
+    chromium: Chromium, target: Target, options: Options, keeper: Keeper | None, progress: Progress | None
+) -> AuditResult:
+    began, started = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
+    open_ = partial(Site.running, options.address) if options.address else partial(Site.built, compare=options.compare)
+    site = await asyncio.to_thread(open_, target, live=options.live)
+    found = pages.chosen(
+        site.pages, every=options.all_pages or not options.compare, most=options.sample, named=options.pages
+    )
+    wanted = _wanted_states(target, options)
+    journeys = planned([p for p in found if p.visited], wanted)
+    if not journeys:
+        raise AuditError("there are no pages to open")
+    ground = Ground(chromium, site, target.register, options.lang, options.pictures)
+    troubles = await _travel(journeys, ground, keeper, options.jobs, progress)
+    result = AuditResult(
+        site=site.hosts.base,
+        root="" if options.address else str(target.root),
+        started=started,
+        seconds=round(time.monotonic() - began, 2),
+        browser=chromium.name,
+        mode="live" if options.live else "stand-ins",
+        register_path=target.register_path.as_posix() if target.register_path else "",
+        register_digest=digest(target.register),
+        states=tuple(s.id for s in wanted),
+        pages=tuple(found),
+        visits=_ordered([v for j in journeys for v in j.visits], found, wanted),
+        troubles=tuple(troubles),
+        tool=__version__,
+    )
+    return judged(result, target, site.scans, options.lang)
+
+
+def judged(result: AuditResult, target: Target, scans: Sequence[Scan], lang: str) -> AuditResult:
+    """The result with the findings of the rules and the drafts; the register may have changed since it was seen."""
+    findings, drafts = judge.judge(result, target, scans, lang)
+    return replace(result, findings=findings, drafts=drafts)
+
+
+def planned(visited: Sequence[Page], wanted: Sequence[State]) -> list[Journey]:
+    """One visitor for each state, who makes the choice once; before any choice, one for each page."""
+    journeys = []
+    for state in wanted:
+        if state.id == BEFORE:
+            journeys += [Journey(state, [page]) for page in visited]
+        elif visited:
+            journeys.append(Journey(state, list(visited)))
+    # The long ones first, so that no processor waits at the end.
+    return sorted(journeys, key=lambda j: -len(j.pages) * (1 + len(j.state.choices)))
+
+
+def _wanted_states(target: Target, options: Options) -> list[State]:
+    every = states(target.register)
+    unknown = set(options.states) - {s.id for s in every}
+    if unknown:
+        names = ", ".join(s.id for s in every)
+        raise LookupError(f"{', '.join(sorted(unknown))} ({names})")
+    return [s for s in every if not options.states or s.id in options.states]
+
+
+async def _travel(
+    journeys: Sequence[Journey], ground: Ground, keeper: Keeper | None, jobs: int, progress: Progress | None
+) -> list[Trouble]:
+    """Every journey, some at once. What is lost with a page's process is begun anew with the next page."""
+    troubles: list[Trouble] = []
+    total = sum(len(j.pages) for j in journeys)
+    gate = asyncio.Semaphore(jobs or 2 * (os.cpu_count() or 1))
+    done = 0
+
+    async def travel(journey: Journey) -> None:
+        nonlocal done
+        kept = [keeper.have(p.path, journey.state.id) for p in journey.pages] if keeper else []
+        whole = [v for v in kept if v is not None]
+        if journey.pages and len(whole) == len(journey.pages):
+            journey.visits = whole
+        else:
+            async with gate:
+                await _go(journey, ground, troubles)
+            if keeper is not None:
+                for visit, pictures in zip(journey.visits, journey.pictures, strict=True):
+                    keeper.keep(visit, pictures)
+        done += len(journey.visits)
+        if progress is not None:
+            progress(done, total)
+
+    async with asyncio.TaskGroup() as group:
+        for journey in journeys:
+            group.create_task(travel(journey))
+    return troubles
+
+
+async def _go(journey: Journey, ground: Ground, troubles: list[Trouble]) -> None:
+    from playwright.async_api import Error  # noqa: PLC0415
+
+    while (done := len(journey.visits)) < len(journey.pages):
+        try:
+            await journey.go(ground)
+        except (CrashedError, Error, NoBrowserError) as error:
+            reason = str(error).splitlines()[0] if str(error) else "the page's process was lost"
+            if len(journey.visits) == done:
+                # Not even begun: the browser itself is gone.
+                page = journey.pages[done]
+                journey.visits.append(
+                    Visit(page.path, page.url, journey.state.id, troubles=(Trouble("crash", reason),))
+                )
+                journey.pictures.append({})
+            if isinstance(error, NoBrowserError):
+                troubles.append(Trouble("crash", reason))
+
+
+def _ordered(visits: Sequence[Visit], found: Sequence[Page], wanted: Sequence[State]) -> tuple[Visit, ...]:
+    page = {p.path: n for n, p in enumerate(found)}
+    state = {s.id: n for n, s in enumerate(wanted)}
+    return tuple(sorted(visits, key=lambda v: (state[v.state], page[v.page])))

@@ -1,7 +1,7 @@
 """The states of consent in which a page is looked at, and the choice that is in force in each.
 
-A state's id is `before`, `reject`, `only:<category>`, `accept`, `withdraw`, `gpc` or `no-script`.
-A choice in force is `none`, `reject`, `accept`, `withdraw` or `only:<category>`.
+A state's id is `before`, `reject`, `only-<category>`, `accept`, `withdraw`, `gpc` or `no-script`.
+A choice in force is `none`, `reject`, `accept`, `withdraw` or `only-<category>`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from samtykke.register import Register
 
 BEFORE, REJECT, ACCEPT, WITHDRAW, GPC, NO_SCRIPT = "before", "reject", "accept", "withdraw", "gpc", "no-script"
-ONLY = "only:"
+ONLY = "only-"
 NONE = "none"
 """No choice has been made."""
 

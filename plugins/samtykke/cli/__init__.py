@@ -15,6 +15,7 @@ from .base import Group
 COMMANDS = (
     "init",
     "check",
+    "audit",
     "inventory",
     "report",
     "baseline",

@@ -112,6 +112,15 @@ def words(text: str, lang: str) -> str:
     return format_list(parts, locale=lang)
 
 
+def of_seconds(seconds: float) -> str:
+    """A length in the largest unit that tells it within one part in a hundred, at most days: 63072000 is `P730D`."""
+    for letters, size in (("P%dD", 86_400), ("PT%dH", 3_600), ("PT%dM", 60)):
+        number = round(seconds / size)
+        if number and abs(number * size - seconds) <= seconds / 100:
+            return letters % number
+    return f"PT{max(1, round(seconds))}S"
+
+
 def guess(text: str) -> str | None:
     """What somebody meant who wrote `30 min`, `2 år`, `2Y`, `p1y` or `økt`: a valid lifetime, or None."""
     folded = " ".join(text.split()).casefold()

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from samtykke.catalogue import Catalogue, KnownService
@@ -20,6 +21,9 @@ from samtykke.naming import path_of
 from samtykke.register import Register, Service, locate
 from samtykke.register.model import Storage
 from samtykke.urls import matches
+
+if TYPE_CHECKING:
+    from .observation import Observation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,8 @@ class Rule:
     """For what the extraction notes under this rule's id: the message, which may take `%(detail)s`."""
     check: Callable[[Scan, Context], Iterator[Finding]] | None = None
     conclude: Callable[[Context], Iterator[Finding]] | None = None
+    observe: Callable[[Observation], Iterator[Finding]] | None = None
+    """What it says of what a browser was seen to do: the audit."""
 
     def findings(self, scan: Scan, context: Context) -> Iterator[Finding]:
         """What the rule says of one document."""

@@ -12,7 +12,8 @@ HEAD = """# Rules
 Generated from the rules by `python -m samtykke.rules.docs`; change a rule's own file instead.
 
 Levels: an error fails the check; a warning and a note are told. A rule marked *unverified* says that something could
-not be established: alone it leads to exit code 3.
+not be established: alone it leads to exit code 3. Rules of the *audit* say what a real browser was seen to do
+(`samtykke audit`); some speak of the HTML as well.
 """
 
 
@@ -21,9 +22,10 @@ def page() -> str:
     parts = [HEAD]
     for rule in RULES:
         unverified = ", unverified" if rule.unverified else ""
+        audit = ", audit" if rule.observe else ""
         fence = "toml" if "[[" in rule.example or " = " in rule.example else "html"
         parts.append(
-            f"## {rule.id}\n\n*{rule.level}{unverified}* — {rule.title}.\n\n"
+            f"## {rule.id}\n\n*{rule.level}{unverified}{audit}* — {rule.title}.\n\n"
             f"**Why.** {rule.why}\n\n**Example**\n\n```{fence}\n{rule.example}\n```\n\n**To mend it.** {rule.remedy}\n"
         )
     return "\n".join(parts)

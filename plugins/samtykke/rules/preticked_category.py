@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from samtykke.model import Level
+from collections.abc import Iterator
 
-from .base import Rule
+from samtykke.model import Finding, Level
+
+from .base import Rule, shown
+from .observation import Observation, once
+
+
+def observe(observation: Observation) -> Iterator[Finding]:
+    """What the settings show as ticked to a visitor who has not chosen."""
+    message = observation.context.t("«%(name)s» is ticked before anyone has chosen.")
+    yield from once(
+        observation.finding(RULE, visit, message % {"name": shown(name)}, subject=name)
+        for visit in observation.visits
+        if visit.banner is not None
+        for name in visit.banner.preticked
+    )
+
 
 RULE = Rule(
     id="preticked-category",
@@ -16,4 +31,5 @@ RULE = Rule(
     "consent tool's settings. What is necessary is marked as such, by disabled, required or readOnly.",
     example="<script>var klaroConfig = {services: [{name: 'matomo', default: true}]}</script>",
     noted="The consent tool begins with this category or service on: «%(detail)s».",
+    observe=observe,
 )

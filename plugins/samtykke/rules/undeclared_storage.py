@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from samtykke.model import Finding, Level, Scan
 
 from .base import Context, Rule, shown
+from .observation import Observation, once, sentence
 
 
 def check(scan: Scan, context: Context) -> Iterator[Finding]:
@@ -39,6 +40,32 @@ def check(scan: Scan, context: Context) -> Iterator[Finding]:
         )
 
 
+def observe(observation: Observation) -> Iterator[Finding]:
+    """Everything that was seen stored without a declaration, in the first state in which it was."""
+    template = observation.context.t("%(state)s, %(what)s is stored, %(by)s. The register does not list it.")
+    found = []
+    for visit in observation.visits:
+        for item in observation.items(visit):
+            if item.service is not None or not item.seen.new:
+                continue
+            values = {
+                "state": observation.state(visit),
+                "what": observation.stored(item),
+                "by": observation.by(item.seen.setter, visit),
+            }
+            message = sentence(template % values)
+            found.append(
+                observation.finding(
+                    RULE,
+                    visit,
+                    message,
+                    by=item.seen.setter,
+                    subject=f"{item.kind}:{item.seen.name}",
+                )
+            )
+    yield from once(found)
+
+
 RULE = Rule(
     id="undeclared-storage",
     level=Level.ERROR,
@@ -48,4 +75,5 @@ RULE = Rule(
     remedy="Add it to the service's [[service.storage]] in the register, or remove the script that writes it.",
     example='<script>document.cookie = "visited=1; max-age=31536000";</script>',
     check=check,
+    observe=observe,
 )

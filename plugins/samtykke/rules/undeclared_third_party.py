@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from samtykke.model import Evidence, Finding, Kind, Level, Party, Scan, State
 
 from .base import Context, Rule, shown
+from .observation import Observation, once, sentence
 
 
 def check(scan: Scan, context: Context) -> Iterator[Finding]:
@@ -37,6 +38,33 @@ def check(scan: Scan, context: Context) -> Iterator[Finding]:
         yield RULE.about(context, reference, message % values, level, advice)
 
 
+def observe(observation: Observation) -> Iterator[Finding]:
+    """Every third party that a page was seen to contact without a declaration, in the first state in which it did."""
+    template = observation.context.t("%(state)s, the page contacts %(who)s, %(by)s. The register does not declare it.")
+    found = []
+    for visit in observation.visits:
+        for request in visit.requests:
+            if request.party is not Party.THIRD or observation.service(request.host) is not None:
+                continue
+            values = {
+                "state": observation.state(visit),
+                "who": observation.who(request.host),
+                "by": observation.by(request.initiator, visit),
+            }
+            message = sentence(template % values)
+            found.append(
+                observation.finding(
+                    RULE,
+                    visit,
+                    message,
+                    by=request.initiator,
+                    url=request.url,
+                    host=request.host,
+                )
+            )
+    yield from once(found)
+
+
 RULE = Rule(
     id="undeclared-third-party",
     level=Level.ERROR,
@@ -46,4 +74,5 @@ RULE = Rule(
     remedy="Remove it, serve the file from the site itself, or declare the service in the register and gate it.",
     example='<script src="https://cdn.example/x.js"></script>',
     check=check,
+    observe=observe,
 )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from samtykke.audit.states import WITHDRAW
 from samtykke.model import Finding, Level, Position
 
-from .base import Context, Rule
+from .base import Context, Rule, shown
+from .observation import Observation
 
 
 def conclude(context: Context) -> Iterator[Finding]:
@@ -22,6 +24,16 @@ def conclude(context: Context) -> Iterator[Finding]:
             yield RULE.finding(context, Position(path), message)
 
 
+def observe(observation: Observation) -> Iterator[Finding]:
+    """Pages on which everything was accepted and no way back was found."""
+    message = observation.context.t("Consent could not be taken back: %(reason)s.")
+    for visit in observation.visits:
+        for trouble in visit.troubles:
+            if trouble.kind == "banner" and trouble.text.startswith(f"{WITHDRAW}: "):
+                reason = shown(trouble.text.removeprefix(f"{WITHDRAW}: "))
+                yield observation.finding(RULE, visit, message % {"reason": reason})
+
+
 RULE = Rule(
     id="withdrawal-link-missing",
     level=Level.ERROR,
@@ -31,4 +43,5 @@ RULE = Rule(
     remedy="Put samtykke.link in the template's footer, or a button with data-samtykke-open.",
     example="a page without an element that has data-samtykke-open",
     conclude=conclude,
+    observe=observe,
 )

@@ -1,0 +1,163 @@
+"""The browser: found on the machine, started with nothing of its own going out, and ended."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from .proxy import Answer, Proxy
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser, BrowserContext, Playwright
+
+NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "microsoft-edge",
+    "microsoft-edge-stable",
+    "msedge",
+)
+_ELSEWHERE = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+    r"C:\Program Files\Microsoft\Edge\Application\msedge.exe",
+)
+_FLAGS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    # Frames in the process of their page: everything that they do is then told on one channel, from the first request.
+    "--disable-site-isolation-trials",
+)
+_OFF = ("IsolateOrigins", "site-per-process", "OptimizationHints", "MediaRouter", "AutofillServerCommunication")
+_PATIENCE = 60.0
+"""Seconds for the browser to start."""
+
+
+class NoBrowserError(Exception):
+    """There is none, or it does not start; the message says why, in English."""
+
+
+def find(given: Path | None = None) -> Path:
+    """The program. Raises NoBrowserError."""
+    if given is not None:
+        found = shutil.which(given)
+        if found is None:
+            raise NoBrowserError(f"{given} is not there, or cannot be run")
+        return Path(found)
+    candidates = (shutil.which(name) for name in (*NAMES, *_ELSEWHERE))
+    path = next((c for c in candidates if c), None)
+    if path is None:
+        raise NoBrowserError("no Chromium, Chrome or Edge was found on this machine")
+    return Path(path)
+
+
+def sandboxed(wanted: bool) -> bool:
+    """Whether the browser's own sandbox is on: unless it is refused, or cannot be, as root under CI."""
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return wanted and not (root and bool(os.environ.get("CI")))
+
+
+class Chromium:
+    """A running browser; use it in an `async with` statement."""
+
+    def __init__(self, path: Path, *, sandbox: bool, flags: Sequence[str] = ()) -> None:
+        self._path = path
+        self._sandbox = sandbox
+        self._flags = flags
+        self._stack = AsyncExitStack()
+        self._playwright: Playwright | None = None
+        self._browser: Browser | None = None
+        self._starting = asyncio.Lock()
+
+    async def __aenter__(self) -> Self:
+        from playwright.async_api import async_playwright  # noqa: PLC0415  an extra, and slow to import
+
+        # What the browser sends on its own account ends here.
+        self._trap = await self._stack.enter_async_context(Proxy(lambda _asked: Answer(status=502)))
+        self._playwright = await self._stack.enter_async_context(async_playwright())
+        try:
+            await self.started()
+        except BaseException:
+            await self._stack.aclose()
+            raise
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        if self._browser is not None:
+            await self._browser.close()
+        await self._stack.aclose()
+
+    async def started(self) -> Browser:
+        """The browser, started anew if it was lost. Raises NoBrowserError."""
+        from playwright.async_api import Error  # noqa: PLC0415
+
+        from .certificate import identity  # noqa: PLC0415
+
+        async with self._starting:
+            if self._browser is not None and self._browser.is_connected():
+                return self._browser
+            assert self._playwright is not None
+            args = [
+                *_FLAGS,
+                f"--disable-features={','.join(_OFF)}",
+                f"--ignore-certificate-errors-spki-list={identity().fingerprint}",
+                *self._flags,
+            ]
+            try:
+                self._browser = await self._playwright.chromium.launch(
+                    executable_path=self._path,
+                    chromium_sandbox=self._sandbox,
+                    args=args,
+                    proxy={"server": self._trap.address},
+                    timeout=_PATIENCE * 1000,
+                    handle_sigint=False,
+                    handle_sigterm=False,
+                    handle_sighup=False,
+                )
+            except Error as error:
+                raise NoBrowserError(f"{self._path} does not start: {_reason(error.message)}") from error
+            return self._browser
+
+    @property
+    def name(self) -> str:
+        """Name and version."""
+        return f"Chromium {self._browser.version}" if self._browser else ""
+
+    async def profile(self, proxy: Proxy, *, script: bool, gpc: bool, lang: str) -> BrowserContext:
+        """A clean profile whose only way out is the proxy."""
+        browser = await self.started()
+        return await browser.new_context(
+            proxy={"server": proxy.address},
+            java_script_enabled=script,
+            viewport={"width": 1280, "height": 800},
+            locale={"nb": "nb-NO", "en": "en-GB"}.get(lang, lang),
+            accept_downloads=False,
+            extra_http_headers={"Sec-GPC": "1"} if gpc else {},
+        )
+
+
+def _reason(message: str) -> str:
+    """The line of a long report that says why."""
+    lines = [line.strip() for line in message.splitlines() if line.strip()]
+    if any("without --no-sandbox" in line for line in lines):
+        return "as root it runs only with --no-sandbox"
+    telling = (line for line in lines if "error" in line.lower() and not line.startswith("BrowserType"))
+    return next(telling, lines[0] if lines else sys.platform)

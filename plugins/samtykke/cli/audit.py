@@ -1,0 +1,155 @@
+"""`samtykke audit`."""
+
+from __future__ import annotations
+
+import re
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from samtykke.exit import ExitCode
+from samtykke.locale import Translate, preferred, translator
+
+from .base import Command
+from .options import LEVELS, examined, open_target, reporting
+from .output import Reports, progress_bar, write_file
+
+if TYPE_CHECKING:
+    from samtykke.audit.evidence import Evidence
+    from samtykke.audit.model import AuditResult
+    from samtykke.audit.run import Auditor, Options
+    from samtykke.check import Target
+    from samtykke.config import Configuration
+
+_ADDRESS = re.compile(r"https?://[^\s]+", re.IGNORECASE)
+
+
+@click.command("audit", cls=Command)
+@examined
+@reporting
+@click.option("--fail-on", type=click.Choice(LEVELS),
+              help="The level from which findings end in exit code 1: error, unless told otherwise.")  # fmt: skip
+@click.option(
+    "--state",
+    "states",
+    multiple=True,
+    metavar="STATE",
+    help="before, reject, accept, only-<category>, withdraw, gpc or no-script; may be repeated. Otherwise all.",
+)
+@click.option("--pages", multiple=True, metavar="PAGE", help="Open this page, by path or address; may be repeated.")
+@click.option("--all", "all_pages", is_flag=True, help="Open every page, instead of some of each kind.")
+@click.option("--sample", type=click.IntRange(1), metavar="N", help="Open at most N pages.")
+@click.option("--live", is_flag=True, help="Really contact third parties, instead of standing in for them.")
+@click.option(
+    "--evidence",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Keep everything that was seen in a new folder; samtykke report makes reports of it.",
+)
+@click.option(
+    "--record",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write down, for the repository, which hosts and items were observed; samtykke check reads it.",
+)
+@click.option("--write", is_flag=True, help="Add drafts of what is not declared to the register.")
+@click.option("--browser", type=click.Path(path_type=Path), metavar="PATH", help="The browser; found otherwise.")
+@click.option("--no-sandbox", is_flag=True, help="Run the browser without its own sandbox.")
+@click.pass_obj
+def command(configuration: Configuration, /, **options: Any) -> None:
+    """Open the built site at PATH, or a running one at an address, in a real browser, and hold it against its register.
+
+    Nothing leaves the machine unless --live is given, or an address: third parties are stood in for.
+    """
+    settings = configuration.settings
+    lang = settings.lang or preferred()
+    t = translator(lang)
+    try:
+        import cryptography  # noqa: F401
+        import playwright  # noqa: F401
+    except ImportError:
+        missing = t(
+            "The audit needs Playwright and cryptography, and a Chromium, Chrome or Edge on the machine. "
+            'Install them with pip install "samtykke[audit]", and on Debian and Ubuntu apt-get install chromium.'
+        )
+        _give_up(missing)
+    from samtykke.audit.report import FORMATS, drawn
+    from samtykke.audit.run import AuditError, Auditor, Options
+
+    address = settings.path if _ADDRESS.fullmatch(settings.path) else ""
+    target = _running(configuration, address) if address else open_target(t, configuration)
+    reports = Reports.open(t, FORMATS, settings.format, settings.color)
+    wanted = Options(
+        address=address,
+        states=tuple(options["states"]),
+        pages=tuple(options["pages"]),
+        all_pages=options["all_pages"],
+        sample=options["sample"] or 0,
+        live=options["live"],
+        lang=lang,
+        jobs=settings.jobs or 0,
+        pictures=options["evidence"] is not None,
+    )
+    with ExitStack() as stack:
+        try:
+            auditor = stack.enter_context(Auditor(options["browser"], sandbox=not options["no_sandbox"]))
+            keeper = _evidence(t, options["evidence"], target, wanted, auditor)
+            with progress_bar(t) as progress:
+                result = auditor.audit(target, wanted, keeper, progress)
+        except AuditError as error:
+            _give_up(t("The audit could not be made: %(reason)s.") % {"reason": error})
+        except LookupError as error:
+            raise click.UsageError(t("There is no such page or state: %(name)s") % {"name": error.args[0]}) from error
+    if keeper is not None:
+        keeper.finish(result)
+    _write_down(t, options, target, result)
+    reports.write(
+        lambda form, style: form.render(drawn(result, target.register, lang, color=style.color, width=style.width))
+    )
+    raise SystemExit(result.exit_code(settings.fail_on))
+
+
+def _give_up(message: str) -> None:
+    click.echo(message, err=True)
+    raise SystemExit(ExitCode.UNVERIFIED)
+
+
+def _running(configuration: Configuration, address: str) -> Target:
+    """The register for a running site, looked for from the working folder."""
+    from samtykke.check import Target
+
+    settings = configuration.settings
+    register = Path(settings.register_) if settings.register_ else None
+    return Target.open(Path.cwd(), register, address, asks=settings.consent_tool == "samtykke")
+
+
+def _evidence(t: Translate, folder: Path | None, target: Target, wanted: Options, auditor: Auditor) -> Evidence | None:
+    from samtykke.audit.evidence import Evidence, EvidenceError, Facts
+
+    if folder is None:
+        return None
+    facts = (*wanted.states, *wanted.pages, str(wanted.all_pages), str(wanted.sample), str(wanted.live), wanted.lang)
+    try:
+        return Evidence.open(
+            folder, Facts.of(target, auditor.browser_name, facts, wanted.address), target.register_text
+        )
+    except EvidenceError as error:
+        raise click.UsageError(t(error.text) % error.values) from error
+
+
+def _write_down(t: Translate, options: dict[str, Any], target: Target, result: AuditResult) -> None:
+    """The record and the drafts, where they are asked for."""
+    from samtykke.audit import draft, record
+
+    complaint = t("%(file)s cannot be written: %(error)s")
+    if options["record"] is not None:
+        write_file(options["record"], record.render(result), complaint)
+    if options["write"] and result.drafts:
+        if target.register_path is None:
+            raise click.UsageError(t("No register was found: content/register.toml or register.toml."))
+        write_file(target.register_path, draft.added(target.register_text, result.drafts), complaint)
+        message = t("Added to %(file)s, to be completed where it says %(gap)s: %(names)s.")
+        names = ", ".join(d.service for d in result.drafts)
+        click.echo(message % {"file": target.register_path, "gap": draft.TO_DO, "names": names}, err=True)

@@ -1,0 +1,30 @@
+"""A page that answers the banner itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from samtykke.model import Finding, Level
+
+from .base import Rule
+from .observation import Observation, once
+from .observed import scripted
+
+
+def observe(observation: Observation) -> Iterator[Finding]:
+    """Pages on which something was accepted before their visitor did anything."""
+    message = observation.context.t("The page gives consent by itself, before its visitor has done anything.")
+    visits = (v for v in observation.visits if v.first and scripted(v))
+    yield from once(observation.finding(RULE, visit, message) for visit in visits)
+
+
+RULE = Rule(
+    id="scripted-consent",
+    level=Level.ERROR,
+    title="The page gives consent by itself",
+    why="Consent is an act of the visitor, freely given and unambiguous (GDPR article 4(11)). Where a script presses "
+    "the button, everything that follows is unlawful.",
+    remedy="Remove the script that presses the button, writes the choice's cookie or calls the consent tool.",
+    example="<script>document.querySelector('[data-samtykke-do=accept]').click()</script>",
+    observe=observe,
+)
