@@ -163,6 +163,14 @@ def test_the_same_result_is_the_same_bytes(name: str) -> None:
     assert rendered(RESULT, name).endswith("\n")
 
 
+@pytest.mark.parametrize("name", ["sarif", "junit", "github", "markdown"])
+def test_the_formats_of_the_check_have_the_findings_too(name: str) -> None:
+    text = rendered(RESULT, name)
+    assert "undeclared-third-party" in text
+    assert "request-before-consent" in text
+    assert "output/index.html" in text
+
+
 def test_both_languages_say_all_of_it() -> None:
     norwegian, english = (rendered(RESULT, "html", lang) for lang in ("nb", "en"))
     assert '<html lang="nb">' in norwegian

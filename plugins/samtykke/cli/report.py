@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     "formats",
     multiple=True,
     metavar="F[=FILE]",
-    help="text, json or html, to the terminal or to FILE; may be repeated.",
+    help="text, html, json, sarif, junit, github or markdown, to the terminal or FILE; may be repeated.",
 )
 @language("report")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]),

@@ -1,4 +1,7 @@
-"""Reports of an audit. A new format is its file and a line here; all of them draw the same view."""
+"""Reports of an audit. A new format is its file and a line here; all of them draw the same view.
+
+What the check has beside, and an audit has no better form for, is the check's.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,17 @@ from samtykke.audit.evidence import sum_of as _sum_of
 from samtykke.audit.model import AuditResult
 from samtykke.locale import translator
 from samtykke.register import Register
+from samtykke.reports import FORMATS as CHECKED
 
 from .base import Drawn, Format, Picture
+from .borrowed import borrowed
 from .html import FORMAT as HTML
 from .json import FORMAT as JSON
 from .text import FORMAT as TEXT
 from .view import Verdict, View, view
 
-FORMATS: dict[str, Format] = {f.name: f for f in (TEXT, JSON, HTML)}
+_OWN = {f.name: f for f in (TEXT, JSON, HTML)}
+FORMATS: dict[str, Format] = {**_OWN, **{f.name: borrowed(f) for f in CHECKED.values() if f.name not in _OWN}}
 
 
 def drawn(result: AuditResult, register: Register, lang: str, *, color: bool = False, width: int = 100) -> Drawn:
