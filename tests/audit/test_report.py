@@ -168,7 +168,7 @@ def test_the_formats_of_the_check_have_the_findings_too(name: str) -> None:
     text = rendered(RESULT, name)
     assert "undeclared-third-party" in text
     assert "request-before-consent" in text
-    assert "output/index.html" in text
+    assert "index.html" in text
 
 
 def test_both_languages_say_all_of_it() -> None:
