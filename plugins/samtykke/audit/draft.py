@@ -2,112 +2,149 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from urllib.parse import urlsplit
 
-import tomlkit
-
+from samtykke.adoption import add
+from samtykke.catalogue.draft import draft as known_draft
 from samtykke.domains import registrable
 from samtykke.model import Party
-from samtykke.register import lifetime
+from samtykke.naming import path_of
+from samtykke.register import Register, lifetime, locate, parse
 from samtykke.rules.observation import Item, Observation
 
 from .model import CookieSeen, Draft
 
-TO_DO = "FYLL UT"
-"""What a person has to replace; `samtykke register check` takes it for a text like any other, so it is easy to see."""
+GAP = "TODO"
+"""What a person has to replace."""
+_TABLE = re.compile(r"^\s*\[\[?([^\]]+)\]", re.MULTILINE)
 
 
 def drafts(observation: Observation) -> tuple[Draft, ...]:
-    """One entry for each owner of undeclared hosts and items, in the order of their ids."""
+    """One for each owner of undeclared hosts and items, in the order of their ids."""
     hosts: dict[str, set[str]] = {}
     items: dict[str, dict[tuple[str, str], Item]] = {}
     for visit in observation.visits:
         for request in visit.requests:
             if request.party is Party.THIRD and observation.service(request.host) is None:
-                hosts.setdefault(_owner(observation, request.host), set()).add(request.host)
+                hosts.setdefault(_owner(observation, request.host, request.url), set()).add(request.host)
         for item in observation.items(visit):
             if item.service is None:
-                owner = _setter(observation, item)
-                items.setdefault(owner, {}).setdefault((item.kind, item.seen.name), item)
+                found = items.setdefault(_setter(observation, item), {})
+                found.setdefault((item.kind, item.seen.name), item)
     return tuple(
-        _draft(observation, owner, sorted(hosts.get(owner, ())), items.get(owner, {}).values())
+        _draft(observation, owner, sorted(hosts.get(owner, ())), tuple(items.get(owner, {}).values()))
         for owner in sorted({*hosts, *items})
     )
 
 
-def _owner(observation: Observation, host: str) -> str:
+def added(text: str, found: Iterable[Draft]) -> str:
+    """The register's text with the drafts: items in their service, the rest at the end; nothing else is touched.
+
+    Raises RegisterError where it would not be a register any more.
+    """
+    for draft in found:
+        register = parse(text)
+        index = next((n for n, s in enumerate(register.service) if s.id == draft.service), None)
+        text = add(text, draft.toml) if index is None else _within(text, index, draft.toml)
+    parse(text)
+    return text
+
+
+def _within(text: str, service: int, entry: str) -> str:
+    """An entry after the last line of a service and of what belongs to it."""
+    line, _ = locate(text, ("service", service))
+    lines = text.splitlines(keepends=True)
+    end = line
+    while end < len(lines):
+        table = _TABLE.match(lines[end])
+        if table and not table[1].strip().startswith("service."):
+            break
+        end += 1
+    # Comments and blank lines before the next table belong to that.
+    while end > line and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
+        end -= 1
+    return "".join([*lines[:end], "\n", entry.strip("\n"), "\n", *lines[end:]])
+
+
+def _owner(observation: Observation, host: str, url: str) -> str:
     """The catalogue's id, else one made of who has registered the host."""
-    known = observation.context.catalogue.by_url(host, "/")
-    return known.id if known else _id(registrable(host))
+    known = observation.context.catalogue.by_url(host, path_of(url))
+    return known.id if known else _id(registrable(host), observation.register)
 
 
 def _setter(observation: Observation, item: Item) -> str:
     """Whose script stored it; the site's own where that is not a third party's."""
-    from urllib.parse import urlsplit  # noqa: PLC0415
-
     host = urlsplit(item.seen.setter.url).hostname or ""
-    own = host == "" or urlsplit(observation.result.site).hostname == host
+    site = urlsplit(observation.result.site).hostname or ""
+    if host in ("", site):
+        return _id(f"own-{registrable(site)}", observation.register)
     declared = observation.service(host)
-    if declared is not None:
-        return declared.id
-    return _id(registrable(urlsplit(observation.result.site).hostname or "site")) if own else _owner(observation, host)
+    return declared.id if declared else _owner(observation, host, item.seen.setter.url)
 
 
-def _id(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60].strip("-") or "ukjent"
+def _id(name: str, register: Register) -> str:
+    id_ = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:50].strip("-") or "service"
+    return f"{id_}-seen" if register.find_service(id_) else id_
 
 
-def _draft(observation: Observation, owner: str, hosts: list[str], items: Iterable[Item]) -> Draft:
-    known = observation.context.catalogue.services.get(owner)
-    entry = tomlkit.table()
-    entry.add("id", owner)
-    entry.add("name", known.name if known else TO_DO)
-    entry.add("provider", known.vendor if known else TO_DO)
-    entry.add("country", "NO" if not known else "US")
-    entry["country"].comment(TO_DO)
-    category = known.category if known else "functional"
-    entry.add("category", category)
-    entry.add("basis", "consent")
+def _draft(observation: Observation, owner: str, hosts: Sequence[str], items: Sequence[Item]) -> Draft:
+    register, context = observation.register, observation.context
+    known = context.catalogue.services.get(owner)
+    parts: list[str] = []
+    listed: Collection[str] = ()
+    if register.find_service(owner) is None:
+        if known is not None:
+            parts.append(known_draft(known, register, hosts, context.t).rstrip("\n"))
+            listed = {item.name for item in known.storage if not item.conditional}
+        else:
+            parts.append("\n".join(_service(owner, hosts, register)))
+    parts += ("\n".join(_item(item)) for item in items if item.seen.name not in listed)
+    names = tuple(item.seen.name for item in items)
+    return Draft(owner, "\n\n".join(parts) + "\n", tuple(hosts), names)
+
+
+def _service(owner: str, hosts: Sequence[str], register: Register) -> Iterator[str]:
+    category = next((c.id for c in register.category if not c.necessary), None)
+    if category is None:
+        category = "functional"
+        yield "[[category]]"
+        yield f"id = {_string(category)}"
+        yield f'title.nb = "Funksjoner"  # {GAP}'
+        yield f'purpose.nb = "Ekstra funksjoner på sidene."  # {GAP}'
+        yield ""
+    yield "[[service]]"
+    yield f"id = {_string(owner)}"
+    yield f"name = {_string(hosts[0] if hosts else owner)}  # {GAP}"
+    yield f'provider = "{GAP}"'
+    yield f'country = "ZZ"  # {GAP}'
+    yield f"category = {_string(category)}  # {GAP}"
+    yield 'basis = "consent"'
     if hosts:
-        entry.add("hosts", hosts)
-    entry.add("purpose", _text(TO_DO))
-    stored = tomlkit.aot()
-    names = []
-    for item in items:
-        names.append(item.seen.name)
-        line = tomlkit.table()
-        line.add("name", item.seen.name)
-        line.add("kind", str(item.kind))
-        if item.seen.party is Party.THIRD:
-            line.add("party", "third")
-        line.add("lifetime", _lifetime(item))
-        line.add("purpose", _text(TO_DO))
-        stored.append(line)
-    if names:
-        entry.add("storage", stored)
-    document = tomlkit.document()
-    services = tomlkit.aot()
-    services.append(entry)
-    document.add("service", services)
-    return Draft(owner, tomlkit.dumps(document), tuple(hosts), tuple(names))
+        yield f"hosts = [{', '.join(map(_string, hosts))}]"
+    yield f'purpose.nb = "{GAP}"'
 
 
-def added(register: str, found: Iterable[Draft]) -> str:
-    """The register's text with the drafts at its end; what was there stays byte for byte."""
-    drafted = "\n".join(draft.toml for draft in found)
-    end = "" if register.endswith("\n") or not register else "\n"
-    return f"{register}{end}\n# {TO_DO}: sett av samtykke audit --write; se over hver linje.\n{drafted}"
-
-
-def _text(text: str) -> tomlkit.items.InlineTable:
-    table = tomlkit.inline_table()
-    table.add("nb", text)
-    return table
+def _item(item: Item) -> Iterator[str]:
+    seen = item.seen
+    yield "  [[service.storage]]"
+    yield f"  name = {_string(seen.name)}"
+    if item.kind != "cookie":
+        yield f"  kind = {_string(item.kind)}"
+    if seen.party is Party.THIRD:
+        yield '  party = "third"'
+    yield f"  lifetime = {_string(_lifetime(item))}  # as observed"
+    yield f'  purpose.nb = "{GAP}"'
 
 
 def _lifetime(item: Item) -> str:
-    seen = item.seen
-    if isinstance(seen, CookieSeen):
-        return "session" if seen.lifetime is None else lifetime.of_seconds(seen.lifetime)
+    if isinstance(item.seen, CookieSeen):
+        return "session" if item.seen.lifetime is None else lifetime.of_seconds(item.seen.lifetime)
     return "session" if item.kind == "session" else "forever"
+
+
+def _string(value: str) -> str:
+    """JSON's strings are TOML's, but for what TOML wants escaped."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

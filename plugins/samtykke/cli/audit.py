@@ -152,4 +152,4 @@ def _write_down(t: Translate, options: dict[str, Any], target: Target, result: A
         write_file(target.register_path, draft.added(target.register_text, result.drafts), complaint)
         message = t("Added to %(file)s, to be completed where it says %(gap)s: %(names)s.")
         names = ", ".join(d.service for d in result.drafts)
-        click.echo(message % {"file": target.register_path, "gap": draft.TO_DO, "names": names}, err=True)
+        click.echo(message % {"file": target.register_path, "gap": draft.GAP, "names": names}, err=True)
