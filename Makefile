@@ -5,7 +5,7 @@ NODE := tests/node/node_modules/.package-lock.json
 OUTPUT := output
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve watch check frister test test-all truth bench size fonts node lint format lock clean browsers
+.PHONY: help setup site serve watch publish frister check test test-all truth bench size fonts node lint format lock clean browsers
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -30,6 +30,10 @@ serve: setup ## Show the built site at http://127.0.0.1:8000
 
 watch: setup ## Build and check at every change, and show the site with the editor's toolbar
 	$(BIN)/python -m pelican.plugins.samtykke.watch
+
+publish: setup ## Make what is to be put on a server: optimised, checked again, in published/
+	$(BIN)/python -m multicase.publish
+	@echo 'docs/redaktor.md tells how it gets to the server.'
 
 frister: setup ## List by when participants' data must be erased after each course
 	$(BIN)/python -m multicase content
@@ -80,4 +84,4 @@ lock: setup ## Resolve the dependencies anew (needs uv)
 	  --python-version 3.11 --no-annotate --no-header --no-emit-index-url --upgrade --output-file requirements/dev.txt
 
 clean: ## Remove everything that is made
-	rm -rf .venv .cache tests/node/node_modules $(OUTPUT) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .cache tests/node/node_modules $(OUTPUT) published dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,19 +1,19 @@
 #!/bin/sh
-# The tests need Chromium and Firefox. Installed from Debian's packages as root or under CI; otherwise the command is told.
+# The tests need Chromium, Firefox and nginx. Installed from Debian's packages as root or under CI; else the command is told.
 set -eu
 missing=""
 command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || missing="chromium"
 command -v firefox-esr >/dev/null 2>&1 || command -v firefox >/dev/null 2>&1 || missing="$missing firefox-esr"
+[ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] || missing="$missing nginx libnginx-mod-http-brotli-static"
 [ -z "$missing" ] && exit 0
-
 install="apt-get update && apt-get install -y $missing"
 if command -v apt-get >/dev/null 2>&1 && { [ "$(id -u)" = 0 ] || [ -n "${CI:-}" ]; }; then
   sudo=""
   [ "$(id -u)" = 0 ] || sudo="sudo"
   $sudo apt-get update -qq
-  # shellcheck disable=SC2086  two packages are two words
+  # shellcheck disable=SC2086  each package is a word
   DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq $missing >/dev/null
   exit 0
 fi
-echo "The browser tests need: $missing. On Debian and Ubuntu: sudo sh -c '$install'" >&2
+echo "The tests need: $missing. On Debian and Ubuntu: sudo sh -c '$install'" >&2
 exit 1

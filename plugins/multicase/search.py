@@ -6,6 +6,7 @@ What is published is pagefind's search alone, without its ready-made looks. The 
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -53,4 +54,7 @@ def index(site: Any) -> None:
             for file in sorted(made.glob(pattern)):
                 target = output / FOLDER / file.relative_to(made)
                 target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(file, target)
+                if file.suffix == ".json":  # its keys come in any order, and two builds are to be the same
+                    target.write_text(json.dumps(json.loads(file.read_text("utf-8")), sort_keys=True), "utf-8")
+                else:
+                    shutil.copyfile(file, target)

@@ -283,7 +283,7 @@ class FirefoxVisit:
                 "statusCode": answer.status,
                 "reasonPhrase": "OK",
                 "headers": [{"name": k, "value": {"type": "string", "value": v}} for k, v in headers.items()],
-                "body": {"type": "string", "value": answer.body},
+                "body": _body(answer.body),
             },
         )
 
@@ -403,3 +403,10 @@ class FirefoxVisit:
 
     def __exit__(self, *exc: object) -> None:
         self.close()
+
+
+def _body(body: str | bytes) -> dict[str, str]:
+    """An answer's body as the protocol sends it."""
+    if isinstance(body, str):
+        return {"type": "string", "value": body}
+    return {"type": "base64", "value": base64.b64encode(body).decode()}

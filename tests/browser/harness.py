@@ -42,7 +42,7 @@ class Request(NamedTuple):
 class Answer(NamedTuple):
     """What a third party says."""
 
-    body: str
+    body: str | bytes
     type: str = "text/html; charset=utf-8"
     status: int = 200
 
@@ -102,7 +102,11 @@ class World:
         if not path.is_file():
             return Answer("not found", status=404)
         kind = mimetypes.guess_type(path.name)[0] or "text/plain"
-        return Answer(path.read_text(encoding="utf-8"), f"{kind}; charset=utf-8")
+        data = path.read_bytes()
+        try:
+            return Answer(data.decode("utf-8"), f"{kind}; charset=utf-8")
+        except UnicodeDecodeError:
+            return Answer(data, kind)
 
 
 class Visit(Protocol):

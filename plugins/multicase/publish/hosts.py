@@ -64,7 +64,7 @@ server {{
     root /var/www/{site.name};
     index index.html;
     charset utf-8;
-    charset_types text/css text/plain text/xml application/javascript application/json application/atom+xml;
+    charset_types text/css text/plain text/xml text/calendar application/javascript application/json;
     absolute_redirect off;
     server_tokens off;
     error_page 404 /404.html;

@@ -1,0 +1,55 @@
+"""The published site under its own policy, in real browsers: the banner works, what is consented to is let through."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from browser.harness import Browser, World, settle, until
+from browser.test_multicase import REGISTER, button, gated, names, service_of, services
+
+pytestmark = pytest.mark.browser
+ORIGIN = "https://www.multicase.no"
+WATCH = (
+    "window.blocked = [];"
+    "addEventListener('securitypolicyviolation', e => blocked.push(e.violatedDirective + ' ' + e.blockedURI));"
+)
+
+
+def world(published: Path) -> World:
+    return World(answers=services, own={ORIGIN: published / "www"})
+
+
+def test_the_banner_works_and_nothing_consented_to_is_blocked(browser: Browser, published: Path) -> None:
+    with browser.open(f"{ORIGIN}/", world=world(published), scripts=[WATCH]) as visit:
+        until(visit, "document.querySelector('.samtykke-banner').checkVisibility()")
+        assert visit.requests == []
+        visit.click(button("accept"))
+        until(visit, f"new Set((window.ran || []).map(u => new URL(u).host)).size >= {len(gated(REGISTER))}", 20)
+        settle(visit)
+        assert visit.evaluate("blocked") == []
+        assert {service_of(urlsplit(r.url).hostname or "") for r in visit.requests} == set(gated(REGISTER))
+        assert "_ga" in names(visit)
+        for page in ("/personvern/", "/nyheter/", "/kurs/", "/kontakt/", "/sok/", "/en/"):
+            visit.goto(f"{ORIGIN}{page}")
+            settle(visit)
+            assert visit.evaluate("blocked") == [], page
+        assert visit.evaluate("getComputedStyle(document.body).fontFamily")
+
+
+def test_the_policy_stops_what_is_not_declared(browser: Browser, published: Path) -> None:
+    """Else the test above would prove nothing."""
+    with browser.open(f"{ORIGIN}/", world=world(published), scripts=[WATCH]) as visit:
+        for make in (
+            "Object.assign(document.createElement('script'), {src: 'https://undeclared.test/x.js'})",
+            "Object.assign(document.createElement('img'), {src: 'https://undeclared.test/x.png'})",
+            "Object.assign(document.createElement('iframe'), {src: 'https://undeclared.test/'})",
+            "Object.assign(document.createElement('script'), {text: 'window.inline = 1'})",
+        ):
+            visit.evaluate(f"(document.body.append({make}), 1)")
+        until(visit, "blocked.length >= 4")
+        settle(visit)
+        assert visit.requests == []
+        assert visit.evaluate("window.inline === undefined")
