@@ -7,6 +7,7 @@ template raised there, Pelican would build again at once and for ever.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,11 +19,11 @@ from markdown import Markdown
 from markdown.extensions.meta import END_RE, MetaPreprocessor
 from pelican.contents import Article, Page
 from pelican.generators import PelicanTemplateNotFound
-from pelican.log import console
 from pelican.urlwrappers import Category
 from pelican.utils import pelican_open
 
 from pelican import signals
+from pelican.plugins.samtykke import notes
 from pelican.plugins.samtykke.settings import watching
 
 from .formatting import read
@@ -49,6 +50,10 @@ EXAMPLES = {
     "frist": "2027-01-20",
     "slettet": "2027-02-20",
 }
+PRICE = re.compile(
+    r"gratis|(?:kr\.? ?)?\d{1,3}(?:[ .\u00a0]?\d{3})*(?:,\d\d|,-)?(?: ?kr(?:oner)?\.?)?(?: [^\d]{1,60})?", re.IGNORECASE
+)
+"""`1 500 kr`, `kr 1500,-`, `2 500 kr per deltaker`, `Gratis`."""
 NORWEGIAN = {
     "tittel": "title",
     "dato": "date",
@@ -105,8 +110,10 @@ def check(generators: Iterable[Any]) -> None:
     if not generators:
         return
     lines = sorted(_problems(generators))
+    project = Path(generators[0].settings["PATH"]).parent
     for line in lines:
-        console.print(line, style="bold red", markup=False, highlight=False, soft_wrap=True)
+        path, _, problem = line.partition(": ")
+        notes.tell(line, path, _line(project / path, problem))
     if lines and not watching():
         raise SystemExit(1)
 
@@ -140,7 +147,18 @@ def _one(source: Source, root: Path, settings: Mapping[str, Any], get_template: 
     yield from _keys(source)
     yield from _needed(source, settings)
     yield from _dates(source)
+    yield from _course(source)
     yield from _choices(source, get_template)
+
+
+def _line(path: Path, problem: str) -> int:
+    """Where the key that a problem names stands in its file; the first line where it names none, or has none."""
+    named = re.match(r"«(\w+)»", problem)
+    lines = path.read_bytes().decode("utf-8", "replace").splitlines()
+    found = (
+        number for number, text in enumerate(lines, 1) if named and text.lower().startswith(named[1].lower() + ":")
+    )
+    return next(found, 1)
 
 
 def _read_front_matter(source: Source, path: Path) -> None:
@@ -205,6 +223,17 @@ def _dates(source: Source) -> Iterator[str]:
     if "start" in moments and "frist" in moments and moments["frist"][0] > moments.get("slutt", moments["start"])[0]:
         yield f"«Frist» ({source.value('frist')}) er etter at kurset er over."
         source.hide("frist")
+
+
+def _course(source: Source) -> Iterator[str]:
+    """The price of a course, and the address of its form."""
+    price, form = source.value("pris"), source.value("paamelding")
+    if price and not PRICE.fullmatch(price):
+        yield f"«Pris» er ikke en pris: «{_short(price)}». Skriv for eksempel Pris: 1 500 kr, eller Pris: Gratis"
+        source.hide("pris")
+    if form and not re.fullmatch(r"https://[^\s/]+\.[^\s/]+(/\S*)?", form):
+        yield f"«Paamelding» er ikke en adresse: «{_short(form)}». Den begynner med https://"
+        source.hide("paamelding")
 
 
 def _choices(source: Source, get_template: Callable[[str], Any]) -> Iterator[str]:

@@ -48,6 +48,12 @@ MISTAKES = {
         "Slutt: 2090-02-03 08:00",
         "«Slutt» (2090-02-03 08:00) er før «Start» (2090-02-03 09:00).",
     ),
+    "price": (
+        COURSE_FILE,
+        r"Sted: .*",
+        "Pris: femten hundre",
+        "«Pris» er ikke en pris: «femten hundre». Skriv for eksempel Pris: 1 500 kr, eller Pris: Gratis",
+    ),
     "sample": (COURSE_FILE, "Eksempel: ja", "Eksempel: kanskje", "«Eksempel» er ja eller nei, ikke «kanskje»."),
     "start twice": (
         COURSE_FILE,
@@ -296,3 +302,53 @@ def test_watching_the_real_site_without_its_statement(tmp_path: Path, watch) -> 
     statement.write_text(text, "utf-8")
     wait_for(log, "Done: ", 2)
     assert (tmp_path / "output/personvern/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (
+            {"pris": "-100 kr"},
+            "«Pris» er ikke en pris: «-100 kr». Skriv for eksempel Pris: 1 500 kr, eller Pris: Gratis",
+        ),
+        (
+            {"paamelding": "easyquest.com/kurs"},
+            "«Paamelding» er ikke en adresse: «easyquest.com/kurs». Den begynner med https://",
+        ),
+    ],
+)
+def test_what_a_course_says(written: dict[str, str], said: str) -> None:
+    source = frontmatter.Source("kurs/a.md", None, True, {key: [value] for key, value in written.items()})
+    assert list(frontmatter._course(source)) == [said]
+
+
+def test_a_course_that_is_right() -> None:
+    written = {
+        "pris": "1 500 kr",
+        "plasser": "12",
+        "paamelding": "https://easyquest.com/x",
+        "fullt": "Ja",
+        "skjema": "nei",
+    }
+    source = frontmatter.Source("kurs/a.md", None, True, {key: [value] for key, value in written.items()})
+    assert list(frontmatter._course(source)) == []
+
+
+@pytest.mark.parametrize(
+    "price", ["Gratis", "gratis", "1 500 kr", "1500 kr", "kr 1.500,-", "2 500,50 kr", "4 800 kr per deltaker", "990"]
+)
+def test_prices(price: str) -> None:
+    assert frontmatter.PRICE.fullmatch(price)
+
+
+@pytest.mark.parametrize("price", ["", "-100 kr", "mye", "1 50 kr", "100 dollar 20", "kr"])
+def test_what_is_no_price(price: str) -> None:
+    assert not frontmatter.PRICE.fullmatch(price)
+
+
+def test_the_line_that_the_toolbar_opens(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("Title: A\nPris: mye\n\nTekst.\n", "utf-8")
+    assert frontmatter._line(file, "«Pris» er ikke en pris: «mye».") == 2
+    assert frontmatter._line(file, "«Start» mangler.") == 1
+    assert frontmatter._line(file, "har samme adresse som content/b.md.") == 1
