@@ -147,12 +147,17 @@ def _of_page(name: str, document: Any) -> Iterator[Link]:
             yield Link(name, line, element.attr("content") or "")
         for attribute in _ADDRESSES.get(element.tag, ()):
             value = element.attr(attribute)
-            if value is None or (attribute == "action" and not value):
+            if value is None or (attribute == "action" and not (value and _is_got(element))):
                 continue
             if attribute in ("srcset", "imagesrcset"):
                 yield from (Link(name, line, part.split()[0]) for part in value.split(",") if part.strip())
             else:
                 yield Link(name, line, value)
+
+
+def _is_got(form: Any) -> bool:
+    """Whether a form asks for a page; what it posts goes to a program, which is no file of the site."""
+    return (form.attr("method") or "get").strip().lower() != "post"
 
 
 def _of_xml(name: str, data: bytes) -> Iterator[Link]:

@@ -117,7 +117,7 @@ def test_icons_and_manifest(site: Site) -> None:
 def test_well_known(site: Site) -> None:
     assert (site.output / ".well-known/security.txt").read_text("utf-8") == (
         "Contact: mailto:post@multicase.no\n"
-        "Expires: 2031-03-12T17:46:40Z\n"
+        "Expires: 2031-03-12T00:00:00Z\n"
         "Preferred-Languages: nb, en, nn\n"
         f"Canonical: {SITE}/.well-known/security.txt\n"
     )
