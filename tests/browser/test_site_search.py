@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,6 +59,22 @@ def test_english_pages_are_found_in_english(browser: Browser, site: Site) -> Non
         until(
             visit, f"{SHOWN} > 0 && [...document.querySelectorAll('#treff a')].some(a => a.pathname.includes('news'))"
         )
+
+
+def test_the_form_is_not_seen_without_scripts(chromium: Browser, site: Site, tmp_path: Path) -> None:
+    """A class gives it a layout, and `hidden` must win: two pictures, of the page and of the page without the form."""
+    bare = tmp_path / "site"
+    shutil.copytree(site.folder, bare)
+    page = bare / "sok/index.html"
+    page.write_text(re.sub(r"<form.*?</form>", "", page.read_text("utf-8"), flags=re.DOTALL), "utf-8")
+    seen = []
+    with serve(bare) as without:
+        for number, url in enumerate((site.url, without.url)):
+            with chromium.open(f"{url}/sok/", javascript=False) as visit:
+                picture = tmp_path / f"{number}.png"
+                visit.screenshot(picture)
+                seen.append(picture.read_bytes())
+    assert seen[0] == seen[1]
 
 
 def test_without_scripts_there_is_a_list(site: Site) -> None:
