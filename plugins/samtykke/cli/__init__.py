@@ -18,6 +18,7 @@ COMMANDS = (
     "audit",
     "inventory",
     "report",
+    "policy",
     "baseline",
     "config",
     "register",

@@ -36,7 +36,7 @@ _DIRECTIVES = {
 """What a reference of a kind needs; the others need nothing."""
 _QUIET = ("analytics", "marketing")
 """Categories whose scripts measure: they load scripts and pictures and send, but draw nothing on the page."""
-_NOT_IN_META = ("frame-ancestors",)
+NOT_IN_META = ("frame-ancestors", "report-uri", "report-to", "sandbox")
 """Directives that browsers pass over in a `<meta>`: html.spec.whatwg.org, `http-equiv`."""
 
 
@@ -52,7 +52,7 @@ class Policy:
 
     def meta(self) -> str:
         """The content of `<meta http-equiv="Content-Security-Policy">`, for hosts that send no headers of ours."""
-        kept = {name: sources for name, sources in self.directives.items() if name not in _NOT_IN_META}
+        kept = {name: sources for name, sources in self.directives.items() if name not in NOT_IN_META}
         return Policy(kept).header()
 
 
