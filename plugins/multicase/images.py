@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
-from pelican.log import console
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from pelican import signals
+from pelican.plugins.samtykke import notes
 from pelican.plugins.samtykke.settings import watching
 
 from .image_tags import ImageTag, image_tags
@@ -44,6 +44,10 @@ PLAIN: dict[str, dict[str, Any]] = {
 }
 ENCODING = "1"
 """To be raised when the above changes, so that nothing old is taken from the cache."""
+
+
+Problems = dict[str, tuple[str, int]]
+"""Message → the Markdown file and line that it is about."""
 
 
 class ImageError(ValueError):
@@ -69,15 +73,15 @@ class Images:
     def fit(self, generators: Iterable[Any]) -> None:
         """`all_generators_finalized`: make what pages show and write it into them; what is broken ends the build."""
         self.made.clear()
-        problems: dict[str, None] = {}
+        problems: Problems = {}
         for generator in {id(g.context): g for g in generators}.values():
             root = Path(generator.settings["PATH"])
             for path, content in sorted(generator.context["generated_content"].items()):
                 html = getattr(content, "_content", None)
                 if isinstance(html, str) and "<img" in html:
                     content._content = "".join(self._pieces(html, f"{root.name}/{path}", generator.settings, problems))
-        for problem in problems:
-            console.print(problem, style="bold red", markup=False, highlight=False, soft_wrap=True)
+        for problem, (source, line) in problems.items():
+            notes.tell(problem, source, line)
         if problems and not watching():
             raise SystemExit(1)
 
@@ -92,7 +96,7 @@ class Images:
                 except ImageError as problem:
                     copied.unlink()
                     said = f"{root.parent.name}/{FOLDER}/{name} {problem} Det er ikke publisert."
-                    console.print(said, style="bold red", markup=False, highlight=False, soft_wrap=True)
+                    notes.tell(said)
         for name, (folder, _) in self.made.items():
             target = output / name
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -100,7 +104,7 @@ class Images:
                 own = file.name.startswith("plain.")
                 shutil.copyfile(file, target if own else target.with_name(f"{target.name}-{file.name}"))
 
-    def _pieces(self, html: str, page: str, settings: dict[str, Any], problems: dict[str, None]) -> Iterator[str]:
+    def _pieces(self, html: str, page: str, settings: dict[str, Any], problems: Problems) -> Iterator[str]:
         done = shown = 0
         for tag in image_tags(html):
             name = _name(tag.get("src"))
@@ -110,7 +114,8 @@ class Images:
                 if name not in self.made:
                     self.made[name] = _make(Path(settings["PATH"]) / FOLDER / name, settings)
             except ImageError as problem:
-                problems[f"{page}: {FOLDER}/{name} {problem}"] = None
+                line = _line(Path(settings["PATH"]).parent / page, name)
+                problems[f"{page}:{line}: {FOLDER}/{name} {problem}"] = (page, line)
                 continue
             yield html[done : tag.start]
             yield _picture(tag, name, self.made[name][1], settings["SITEURL"], first=shown == 0)
@@ -127,6 +132,13 @@ def _name(src: str) -> str | None:
     if "//" in src or not path.startswith(f"{FOLDER}/") or ".." in path or Path(path).suffix.lower() not in RASTER:
         return None
     return path.removeprefix(f"{FOLDER}/")
+
+
+def _line(source: Path, name: str) -> int:
+    """Where an editor named a picture, by what of its name stands unchanged in any way of writing an address."""
+    lines = source.read_bytes().decode("utf-8", "replace").splitlines()
+    written = (number for number, text in enumerate(lines, 1) if name in unquote(text))
+    return next(written, 1)
 
 
 def _make(source: Path, settings: dict[str, Any], *, variants: bool = True) -> tuple[Path, Made]:

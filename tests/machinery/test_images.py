@@ -99,8 +99,9 @@ def test_what_is_broken_is_told_in_norwegian_and_ends_the_build(tmp_path: Path) 
     (folder / "kuttet.jpg").write_bytes((folder / "kuttet.jpg").read_bytes()[:5_000])
     Image.new("1", (9_000, 9_000)).save(folder / "enormt.png")
     done = site.run()
-    said = [line for line in done.stdout.splitlines() if line.startswith("content/pages/a.md: images/")]
+    said = [line for line in done.stdout.splitlines() if line.startswith("content/pages/a.md:")]
     assert done.returncode == 1
+    assert [line.partition(": ")[0] for line in said] == [f"content/pages/a.md:{line}" for line in (4, 5, 6, 7)]
     assert [line.split(" ", 2)[1:] for line in said] == [
         ["images/mangler.jpg", "finnes ikke. Legg bildet i content/images, og se at navnet er skrevet likt."],
         ["images/tekst.png", "er ødelagt, eller det er ikke et bilde. Lagre det på nytt som JPG eller PNG."],
