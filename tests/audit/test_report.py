@@ -22,9 +22,9 @@ from cli.test_cli import samtykke
 from samtykke.audit.model import AuditResult, Initiator, Step
 from samtykke.audit.report import FORMATS, Drawn, Verdict, drawn, view
 from samtykke.audit.report.base import Picture
-from samtykke.audit.report.items import iso
 from samtykke.locale import translator
 from samtykke.model import Level
+from samtykke.register.lifetime import of_seconds
 
 CLEAN = replace(
     RESULT, findings=(), drafts=(), visits=tuple(v for v in RESULT.visits if v.state == "reject"), states=("reject",)
@@ -154,7 +154,7 @@ def test_declared_and_observed_lifetimes_stand_side_by_side() -> None:
     ],
 )
 def test_observed_lifetimes_are_said_in_whole_units(seconds: float, said: str) -> None:
-    assert iso(seconds) == said
+    assert of_seconds(seconds) == said
 
 
 @pytest.mark.parametrize("name", FORMATS)

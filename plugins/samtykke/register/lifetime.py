@@ -113,8 +113,8 @@ def words(text: str, lang: str) -> str:
 
 
 def of_seconds(seconds: float) -> str:
-    """A length in the largest unit that tells it within one part in a hundred, at most days: 63072000 is `P730D`."""
-    for letters, size in (("P%dD", 86_400), ("PT%dH", 3_600), ("PT%dM", 60)):
+    """A length in the largest unit that tells it within one part in a hundred: 63071999 is `P2Y`."""
+    for letters, size in (("P%dY", _DAYS_PER_YEAR * 86_400), ("P%dD", 86_400), ("PT%dH", 3_600), ("PT%dM", 60)):
         number = round(seconds / size)
         if number and abs(number * size - seconds) <= seconds / 100:
             return letters % number

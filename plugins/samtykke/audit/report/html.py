@@ -146,7 +146,7 @@ def _roles(drawn: Drawn) -> dict[str, str]:
 def _picture(picture: Picture, drawn: Drawn) -> dict[str, object]:
     t = drawn.t
     names = {
-        "banner": t("The banner"),
+        "banner": t("The page as it opens"),
         "settings": t("The settings"),
         "choice": t("After the choice"),
         "after": t("After the choice"),

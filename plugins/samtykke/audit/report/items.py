@@ -96,16 +96,7 @@ def _observed(items: list[CookieSeen | StorageSeen], kind: str) -> str:
     if kind != StorageKind.COOKIE:
         return "session" if kind == StorageKind.SESSION else "forever"
     seconds = [item.lifetime for item in items if isinstance(item, CookieSeen) and item.lifetime is not None]
-    return iso(max(seconds)) if seconds else "session"
-
-
-def iso(seconds: float) -> str:
-    """A duration in the largest unit that says it within one part in a hundred: 63071999 is `P2Y`."""
-    for size, form in ((31_536_000, "P%dY"), (86_400, "P%dD"), (3600, "PT%dH"), (60, "PT%dM")):
-        number = round(seconds / size)
-        if number and abs(seconds - number * size) <= seconds / 100:
-            return form % number
-    return f"PT{max(1, round(seconds))}S"
+    return lifetimes.of_seconds(max(seconds)) if seconds else "session"
 
 
 def _longer(observed: str, declared: str) -> bool:

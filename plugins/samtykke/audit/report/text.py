@@ -76,8 +76,8 @@ def _tell(console: Console, group: Group, drawn: Drawn) -> None:
 def _matrix(drawn: Drawn) -> Table:
     table = Table(box=None, pad_edge=False, show_edge=False)
     table.add_column(drawn.t("Service"), overflow="fold", min_width=20)
-    for _, title in drawn.view.states:
-        table.add_column(Text(title), justify="center", overflow="fold")
+    for number in range(1, len(drawn.view.states) + 1):
+        table.add_column(str(number), justify="center", min_width=2, no_wrap=True)
     for row in drawn.view.rows:
         cells = [Text(_CELLS[did.cell][0], style=_CELLS[did.cell][1]) for did in row.cells]
         table.add_row(Text(shown(row.name, 50)), *cells)
@@ -86,8 +86,9 @@ def _matrix(drawn: Drawn) -> Table:
 
 def _legend(drawn: Drawn) -> Text:
     t = drawn.t
+    states = "  ".join(f"{number} {title}" for number, (_, title) in enumerate(drawn.view.states, 1))
     return Text(
-        f"·  {t('nothing')}   ok  {t('declared, and allowed here')}   NO  {t('not allowed here')}   "
+        f"{states}\n·  {t('nothing')}   ok  {t('declared, and allowed here')}   NO  {t('not allowed here')}   "
         f"??  {t('not in the register')}   -  {t('could not be looked at')}"
     )
 
