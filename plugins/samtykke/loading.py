@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from samtykke.extract.script_record import FROM_PAGE
 from samtykke.model import Evidence, Gate, Kind, Party, Scan, State
 from samtykke.urls import Hosts
+
+_RUN_SCRIPTS = frozenset({"html", "svg"})
+"""Documents whose scripts are run together."""
 
 
 def settle(scans: Iterable[Scan], hosts: Hosts) -> Iterator[Scan]:
@@ -18,13 +20,13 @@ def settle(scans: Iterable[Scan], hosts: Hosts) -> Iterator[Scan]:
     files: list[Scan] = []
     live: set[str] = set()
     gated: dict[str, Gate] = {}
-    written: set[str] = set()
+    ran: set[str] = set()
     for scan in scans:
         for reference in scan.references:
             if reference.kind is Kind.SCRIPT and reference.party is Party.FIRST:
                 url = reference.url.partition("#")[0].partition("?")[0]
-                if reference.evidence is Evidence.ATTRIBUTE:
-                    written.add(url)
+                if scan.kind in _RUN_SCRIPTS and reference.evidence is not Evidence.LITERAL:
+                    ran.add(url)
                 if reference.gate is None:
                     live.add(url)
                 else:
@@ -36,12 +38,15 @@ def settle(scans: Iterable[Scan], hosts: Hosts) -> Iterator[Scan]:
     for scan in files:
         url = hosts.page_url(scan.path)
         one = _gated(scan, gated[url]) if url in gated and url not in live else scan
-        yield _told(one) if url in written else one
+        yield _told(one) if url in ran else one
 
 
 def _told(scan: Scan) -> Scan:
-    """Without what could not be known of the file by itself: the pages that load it ran it with their elements."""
-    return replace(scan, problems=tuple(p for p in scan.problems if not p.detail.endswith(FROM_PAGE)))
+    """Without what could not be known of the file by itself.
+
+    The pages that load it ran it with their elements, after the scripts before it: what was opaque there, they tell.
+    """
+    return replace(scan, problems=tuple(p for p in scan.problems if p.rule != "opaque-script"))
 
 
 def _gated(scan: Scan, gate: Gate) -> Scan:

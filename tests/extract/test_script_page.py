@@ -249,7 +249,12 @@ def test_a_file_runs_with_the_page_that_loads_it(tmp_path: Path) -> None:
     ("page", "said"),
     [
         ("<script src=/lazy.js></script>", False),
+        (
+            "<script>document.head.append(Object.assign(document.createElement('script'), { src: '/lazy.js' }))</script>",
+            False,
+        ),
         ("<script>const s = document.createElement('script'); s.src = '/lazy.js'</script>", True),
+        ("<script>addEventListener('x', () => import('/lazy.js'))</script>", True),
         ("<p>", True),
     ],
 )
