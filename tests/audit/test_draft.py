@@ -12,6 +12,7 @@ from samtykke.model import Party
 from samtykke.register import parse
 from samtykke.rules.observation import Observation
 
+GTAG = "/gtag/js?id=G-1"
 REGISTER = """# Ours.
 [site]
 url = "https://site.test"
@@ -92,7 +93,7 @@ def observed(tmp_path: Path, visit: Visit) -> Observation:
 def test_drafts(tmp_path: Path) -> None:
     visit = Visit(
         "index.html", "https://site.test/", "before",
-        requests=(request("counter.test"), request("a.stranger.test"), request("www.googletagmanager.com", "/gtag/js?id=G-1")),
+        requests=(request("counter.test"), request("a.stranger.test"), request("www.googletagmanager.com", GTAG)),
         cookies=(
             cookie("_more", "https://counter.test/x.js", 86_400.0),
             cookie("mine", "https://site.test/", None),

@@ -26,6 +26,8 @@ class Ground:
     register: Register
     lang: str
     pictures: bool
+    patience: float
+    """Seconds for a page to be loaded."""
 
 
 @dataclass
@@ -40,7 +42,9 @@ class Journey:
     async def go(self, ground: Ground) -> None:
         """Visit what is left of the pages. Raises CrashedError, with the visits made so far kept."""
         done = len(self.visits)
-        async with Visitor(ground.chromium, ground.site, self.state, ground.lang) as visitor:
+        async with Visitor(
+            ground.chromium, ground.site, self.state, lang=ground.lang, patience=ground.patience
+        ) as visitor:
             driver: Driver | None = None
             first = True
             for page in self.pages[done:]:
@@ -48,8 +52,8 @@ class Journey:
                 call = _Call(ground, self.state, visitor, page, driver)
                 try:
                     await (call.first() if first else call.next())
-                except CrashedError:
-                    visitor.troubles.append(Trouble("crash", page.url))
+                except CrashedError as error:
+                    visitor.troubles.append(Trouble(error.kind, page.url))
                     raise
                 finally:
                     self.visits.append(replace(call.seen(), first=first))

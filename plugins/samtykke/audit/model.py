@@ -217,7 +217,7 @@ class Trouble:
     """Something that keeps a visit from being evidence, or disturbed it."""
 
     kind: str
-    """load | status | crash | timeout | banner | script | dialog | popup | download | busy"""
+    """load | status | crash | hang | timeout | banner | dialog | popup | download | busy"""
     text: str
     fatal: bool = True
     """What the visit was to show could not be verified."""

@@ -105,6 +105,17 @@ class Network:
         """A new document: what the old one waited for does not come any more."""
         self._open.clear()
 
+    def hint(self, url: str, document: str) -> None:
+        """A `preconnect` or `dns-prefetch` that stands in a document.
+
+        Behind a proxy Chromium leaves them be, so no witness has seen it act; without one it would.
+        """
+        resolved = resolve(url, document)
+        known = {r.host for r in self.requests if r.kind == "hint"}
+        if resolved is not None and resolved.host not in known:
+            event = {"request": {"url": resolved.url, "method": ""}, "documentURL": document}
+            self._add(f"hint {resolved.host}", event, Initiator("parser", document), "hint")
+
     def _sent(self, event: Mapping[str, Any]) -> None:
         asked, id_ = event["request"], event["requestId"]
         if id_ in self._known and "redirectResponse" in event:
@@ -203,7 +214,7 @@ def joined(
     A request that the browser did not send (from its cache, blocked) stays, marked by its error or status.
     """
     found = list(told)
-    accounted = Counter(_comparable(r.url) for r in found)
+    accounted = Counter(_comparable(r.url) for r in found if r.kind != "hint")
     contacted = {r.host for r in found}
     found += (
         replace(one, initiator=_sender(one.initiator, workers)) if one.worker else one

@@ -62,7 +62,7 @@ def samtykke_audit(samtykke_auditor: Auditor) -> Audit:
         target = Target.open(Path(path), Path(register) if register else None, base_url)
         try:
             result = samtykke_auditor.audit(target, Options(lang=lang, **options))
-        except (AuditError, ValueError) as error:
+        except (AuditError, LookupError) as error:
             pytest.fail(f"samtykke: {error}", pytrace=False)
         if fail_on is not None:
             order = list(Level)

@@ -34,6 +34,9 @@ from .watch import CrashedError
 
 T = TypeVar("T")
 
+_ENDING = 15.0
+"""Seconds for the browser to end."""
+
 Progress = Callable[[int, int], None]
 """Called with (visits made, visits in all)."""
 
@@ -74,6 +77,8 @@ class Options:
     """Read the HTML as the static check does, to group the pages and to compare; else every page is opened."""
     pictures: bool = False
     """Take pictures of the banner, for whoever keeps evidence."""
+    patience: float = 20.0
+    """Seconds for a page to be loaded."""
 
 
 class Auditor:
@@ -96,7 +101,7 @@ class Auditor:
         self._chromium = Chromium(path, sandbox=sandboxed(self._sandbox))
         try:
             self._run(self._chromium.__aenter__())
-        except NoBrowserError as error:
+        except (NoBrowserError, OSError) as error:
             self._stop()
             raise AuditError(str(error)) from error
         except BaseException:
@@ -105,8 +110,11 @@ class Auditor:
         return self
 
     def __exit__(self, *exc: object) -> None:
+        ending = asyncio.run_coroutine_threadsafe(self._chromium.__aexit__(None, None, None), self._loop)
         try:
-            self._run(self._chromium.__aexit__(None, None, None))
+            ending.result(_ENDING)
+        except Exception:
+            ending.cancel()
         finally:
             self._stop()
 
@@ -156,7 +164,7 @@ async def _audit(
     journeys = planned([p for p in found if p.visited], wanted)
     if not journeys:
         raise AuditError("there are no pages to open")
-    ground = Ground(chromium, site, target.register, options.lang, options.pictures)
+    ground = Ground(chromium, site, target.register, options.lang, options.pictures, options.patience)
     troubles = await _travel(journeys, ground, keeper, options.jobs, progress)
     result = AuditResult(
         site=site.hosts.base,
@@ -235,22 +243,26 @@ async def _travel(
 
 
 async def _go(journey: Journey, ground: Ground, troubles: list[Trouble]) -> None:
+    """The whole journey. A page on which it was lost is tried once more: another may have brought the browser down."""
     from playwright.async_api import Error  # noqa: PLC0415
 
+    tried: set[int] = set()
     while (done := len(journey.visits)) < len(journey.pages):
         try:
             await journey.go(ground)
-        except (CrashedError, Error, NoBrowserError) as error:
-            reason = str(error).splitlines()[0] if str(error) else "the page's process was lost"
-            if len(journey.visits) == done:
-                # Not even begun: the browser itself is gone.
-                page = journey.pages[done]
-                journey.visits.append(
-                    Visit(page.path, page.url, journey.state.id, troubles=(Trouble("crash", reason),))
-                )
+        except (CrashedError, Error, NoBrowserError, OSError) as error:
+            lost = max(done, len(journey.visits) - 1)
+            again = lost not in tried
+            tried.add(lost)
+            if again:
+                del journey.visits[lost:], journey.pictures[lost:]
+            elif len(journey.visits) == lost:
+                page, reason = journey.pages[lost], str(error).splitlines()[0]
+                trouble = Trouble("load", reason)
+                journey.visits.append(Visit(page.path, page.url, journey.state.id, troubles=(trouble,)))
                 journey.pictures.append({})
-            if isinstance(error, NoBrowserError):
-                troubles.append(Trouble("crash", reason))
+            if isinstance(error, (NoBrowserError, OSError)) and not again:
+                troubles.append(Trouble("crash", str(error)))
 
 
 def _ordered(visits: Sequence[Visit], found: Sequence[Page], wanted: Sequence[State]) -> tuple[Visit, ...]:

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from samtykke.extract.syntax import links
 from samtykke.model import Party
 
 from .browser import Chromium
@@ -25,12 +26,10 @@ from .states import NONE, State
 from .storage import Ledger
 
 if TYPE_CHECKING:
-    from playwright.async_api import BrowserContext, CDPSession, Frame, Page
+    from playwright.async_api import BrowserContext, CDPSession, Dialog, Frame, Page
 
     from .model import Request
 
-_LONGEST_LOAD = 20.0
-"""Seconds for a page to be loaded."""
 _LONGEST_REST = 6.0
 """Seconds for a page to come to rest; one that never does is taken as it is."""
 _GPC = "Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true, configurable: true });"
@@ -39,9 +38,16 @@ _CONSENT = """() => (Array.isArray(window.dataLayer) ? window.dataLayer : []).sl
     ? [n, String(entry[1]), Object.entries(entry[2] || {}).map(([key, value]) => [key, String(value)])]
     : null).filter(Boolean)"""
 
+_HINTS = """() => [...document.querySelectorAll("link[rel~=preconnect i][href],link[rel~=dns-prefetch i][href]")]
+  .slice(0, 100).map((link) => link.href)"""
+
 
 class CrashedError(Exception):
-    """The page's process, or the whole browser, is gone."""
+    """The page's process, or the whole browser, is gone or does not answer. `kind` is that of a `Trouble`."""
+
+    def __init__(self, kind: str = "crash") -> None:
+        super().__init__(kind)
+        self.kind = kind
 
 
 @cache
@@ -55,11 +61,12 @@ class Visitor:
 
     page: Page
 
-    def __init__(self, chromium: Chromium, site: Site, state: State, lang: str) -> None:
+    def __init__(self, chromium: Chromium, site: Site, state: State, *, lang: str, patience: float) -> None:
         self._chromium = chromium
         self._site = site
         self._state = state
         self._lang = lang
+        self._patience = patience
         self._proxy = Proxy(site.answer, site.relayed)
         self._stack = AsyncExitStack()
         self._key = f"s{secrets.token_hex(8)}"
@@ -85,7 +92,7 @@ class Visitor:
         if self._state.gpc:
             await self._context.add_init_script(_GPC)
         self.page = await self._context.new_page()
-        self.page.set_default_timeout(_LONGEST_LOAD * 1000)
+        self.page.set_default_timeout(self._patience * 1000)
         self._session: CDPSession = await self._context.new_cdp_session(self.page)
         self._network.listen(self._session)
         await self._session.send("Network.enable", {"maxPostDataSize": 0})
@@ -160,13 +167,18 @@ class Visitor:
         page.on("crash", lambda _: self._gone.set())
         page.on("close", lambda _: self._gone.set())
         self._context.on("close", lambda _: self._gone.set())
-        page.on("dialog", lambda dialog: self._hear("dialog", dialog.message, dialog.dismiss))
+        page.on("dialog", self._asked)
         page.on("popup", lambda other: self._hear("popup", other.url, other.close))
         page.on("download", lambda download: self._hear("download", download.url))
         page.on("pageerror", lambda error: self._complain(error.message))
         page.on("framenavigated", self._navigated)
         page.on("worker", lambda worker: self._workers.add(worker.url))
         self._context.on("serviceworker", lambda worker: self._workers.add(worker.url))
+
+    def _asked(self, dialog: Dialog) -> None:
+        """A dialog is sent away; one that asks whether to leave the page is answered with yes."""
+        leaving = dialog.type == "beforeunload"
+        self._hear("dialog", dialog.message, dialog.accept if leaving else dialog.dismiss)
 
     def _hear(self, kind: str, text: str, then: Callable[[], Any] | None = None) -> None:
         if len(self.troubles) < 20:
@@ -271,6 +283,13 @@ class Visitor:
                 origin, found = await self.alive(frame.evaluate(page_script("storage.js")))
                 if origin != "null":
                     items.setdefault(origin, []).extend((kind, name) for kind, name in found)
+        for frame in self.page.frames[:20]:
+            with suppress(Error):
+                for hint in await self.alive(frame.evaluate(_HINTS)):
+                    self._network.hint(hint, frame.url)
+        for request in self._network.requests:
+            if request.kind == "document":
+                self._hints_of(request)
         jar = await self.alive(self._context.cookies())
         self.ledger.look(jar, items, self.now())
         if self._state.script:
@@ -279,6 +298,12 @@ class Visitor:
                     now = self.now()
                     said = ConsentCommand(command, tuple((k, v) for k, v in values), now.at, now.step, now.consent)
                     self._commands.setdefault((self._documents, number), said)
+
+    def _hints_of(self, document: Request) -> None:
+        """What the `Link` header of a document hints at."""
+        for url, attributes in links(dict(document.response_headers).get("link", "")):
+            if set(attributes.get("rel", "").lower().split()) & {"preconnect", "dns-prefetch"}:
+                self._network.hint(url, document.url)
 
     async def leave(self) -> None:
         """Go away, so that what is sent on leaving is sent."""
@@ -297,14 +322,15 @@ class Visitor:
         return b""
 
     async def alive(self, work: Any) -> Any:
-        """The result; CrashedError if the page's process is lost meanwhile."""
+        """The result; CrashedError if the page's process is lost meanwhile, or gives no answer."""
         task = asyncio.ensure_future(work)
         gone = asyncio.ensure_future(self._gone.wait())
         try:
-            await asyncio.wait((task, gone), return_when=asyncio.FIRST_COMPLETED)
+            limit = 2 * self._patience + _LONGEST_REST
+            await asyncio.wait((task, gone), timeout=limit, return_when=asyncio.FIRST_COMPLETED)
             if task.done():
                 return task.result()
-            raise CrashedError
+            raise CrashedError("crash" if self._gone.is_set() else "hang")
         finally:
             gone.cancel()
             if not task.done():

@@ -18,6 +18,7 @@ def observe(observation: Observation) -> Iterator[Finding]:
         "load": t("the page could not be loaded: %(text)s"),
         "status": t("the server answered %(text)s"),
         "crash": t("the page's process crashed"),
+        "hang": t("the page stopped answering"),
         "timeout": t("the page was not loaded in time"),
         "banner": t("the banner could not be used: %(text)s"),
     }

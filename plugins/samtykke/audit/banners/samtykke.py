@@ -78,7 +78,7 @@ async def _press(page: Page, css: str) -> None:
     from playwright.async_api import Error  # noqa: PLC0415
 
     try:
-        await page.locator(css).first.click(timeout=3_000)
+        await page.locator(css).first.click(timeout=10_000)
     except Error as error:
         raise BannerError(f"{css}: {error.message.splitlines()[0]}") from error
 
