@@ -114,8 +114,9 @@ class _Call:
         await self.visitor.look()
 
     async def _leave(self) -> None:
-        await self.visitor.leave()
-        await self.visitor.rest()
+        if not self._failed:
+            await self.visitor.leave()
+            await self.visitor.rest()
 
     async def _meet(self) -> None:
         """Who asks, and how that looks."""
