@@ -17,6 +17,7 @@ COMMANDS = (
     "check",
     "audit",
     "inventory",
+    "diff",
     "report",
     "policy",
     "baseline",

@@ -22,7 +22,7 @@ def check(result: Result, style: Style) -> str:
     parts = [f"## {_verdict(result, style)}", _sum(result, style)]
     names = level_names(t)
     rows = [
-        [f"{names[group[0].level]}", f"`{group[0].rule}`", _text(group[0].message), _places(group, result, style)]
+        [f"{names[group[0].level]}", f"`{group[0].rule}`", quoted(group[0].message), _places(group, result, style)]
         for group in grouped(result.findings)
     ]
     if rows:
@@ -34,8 +34,8 @@ def check(result: Result, style: Style) -> str:
         ignored = [
             [
                 f"`{s.finding.rule}`",
-                _text(shown_place(place(s.finding, result))),
-                _text(s.ignorer.reason or t("accepted by the baseline")),
+                quoted(shown_place(place(s.finding, result))),
+                quoted(s.ignorer.reason or t("accepted by the baseline")),
                 s.ignorer.until.isoformat() if s.ignorer.until else "",
             ]
             for s in result.suppressed[:_MOST_ROWS]
@@ -74,14 +74,14 @@ def _sum(result: Result, style: Style) -> str:
 
 
 def _places(group: list[Finding], result: Result, style: Style) -> str:
-    places = list(dict.fromkeys(_text(shown_place(place(f, result))) for f in group))
+    places = list(dict.fromkeys(quoted(shown_place(place(f, result))) for f in group))
     shown = places[:_MOST_PLACES]
     if len(places) > _MOST_PLACES:
         shown.append(style.t("… and %(number)d more places") % {"number": len(places) - _MOST_PLACES})
     return "<br>".join(shown)
 
 
-def _text(text: str) -> str:
+def quoted(text: str) -> str:
     """Text that stays text: no markup, link, mention or reference to an issue comes of it."""
     flat = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return _SPECIAL.sub(lambda m: m[0] if ord(m[0]) > 127 else f"&#{ord(m[0])};", flat).replace("&#64;", "&#64;&#8203;")

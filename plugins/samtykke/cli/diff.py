@@ -1,0 +1,75 @@
+"""`samtykke diff`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from samtykke.exit import ExitCode
+from samtykke.locale import Translate, preferred, translator
+
+from .base import Command
+from .options import language
+from .output import as_json, progress_bar
+
+if TYPE_CHECKING:
+    from samtykke.config import Configuration
+    from samtykke.diff import Facts
+
+
+@click.command("diff", cls=Command)
+@click.argument("old", type=click.Path(exists=True, path_type=Path))
+@click.argument("new", type=click.Path(exists=True, path_type=Path))
+@click.option("--register", type=click.Path(dir_okay=False), metavar="FILE",
+              help="The register that names services; found from each folder otherwise.")  # fmt: skip
+@click.option("--base-url", metavar="URL", help="The site's own address; the register's otherwise.")
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@click.option("--exit-code", is_flag=True, help="Exit 1 where anything has changed.")
+@language()
+@click.pass_obj
+def command(
+    configuration: Configuration,
+    /,
+    old: Path,
+    new: Path,
+    form: str,
+    exit_code: bool,
+    **options: str | None,  # noqa: ARG001  they are in the configuration
+) -> None:
+    """Tell what came, went or changed from OLD to NEW: services, hosts, and what is stored.
+
+    Each is a built site, or a JSON report of «samtykke inventory» or «samtykke check»; two reports must be of the same
+    kind.
+    """
+    from samtykke.diff import DiffError, as_data, as_markdown, as_text, compare
+
+    t = translator(configuration.settings.lang or preferred())
+    try:
+        before, after = (_facts(path, configuration, t) for path in (old, new))
+    except DiffError as error:
+        raise click.UsageError(t("No report of Samtykke: %(detail)s") % {"detail": error}) from None
+    if bool(before["finding"]) != bool(after["finding"]) and any(
+        facts["host"] or facts["storage"] for facts in (before, after)
+    ):
+        raise click.UsageError(t("One is a report of a check, the other is not: they cannot be compared."))
+    changes = compare(before, after)
+    if form == "json":
+        click.echo(as_json(as_data(changes)))
+    else:
+        click.echo((as_text if form == "text" else as_markdown)(changes, t), nl=False)
+    raise SystemExit(ExitCode.FINDINGS if exit_code and changes else ExitCode.CLEAN)
+
+
+def _facts(path: Path, configuration: Configuration, t: Translate) -> Facts:
+    from samtykke.check import Target, inventory
+    from samtykke.diff import facts_in, facts_of
+
+    if path.is_file() and path.suffix == ".json":
+        return facts_in(path)
+    settings = configuration.settings
+    register = Path(settings.register_) if settings.register_ else None
+    with progress_bar(t) as progress:
+        target = Target.open(path, register, settings.base_url)
+        return facts_of(inventory(target, jobs=settings.jobs, progress=progress))
