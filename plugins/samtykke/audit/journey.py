@@ -40,7 +40,7 @@ class Journey:
     pictures: list[dict[str, bytes]] = field(default_factory=list)
 
     async def go(self, ground: Ground) -> None:
-        """Visit what is left of the pages. Raises CrashedError, with the visits made so far kept."""
+        """Visit what is left of the pages, as far as one visitor gets. Raises CrashedError; the visits made are kept."""
         done = len(self.visits)
         async with Visitor(
             ground.chromium, ground.site, self.state, lang=ground.lang, patience=ground.patience
@@ -59,8 +59,9 @@ class Journey:
                     self.visits.append(replace(call.seen(), first=first))
                     self.pictures.append(call.pictures)
                 driver = call.driver
-                # Where the page did not load, or the banner could not be pressed, the next one is tried.
-                first = first and not call.settled
+                if first and not call.settled:
+                    return  # the page did not load, or the banner could not be pressed: another one, in a clean profile
+                first = False
 
 
 @dataclass

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from samtykke.audit.model import AuditResult, CookieSeen, Initiator, Request, Step, StorageSeen, Visit
 from samtykke.audit.states import ACCEPT, BEFORE, GPC, NO_SCRIPT, NONE, ONLY, REJECT, WITHDRAW, allows
 from samtykke.domains import registrable
+from samtykke.locale import Translate
 from samtykke.model import Finding, Level, Party, Position, Reference, Scan, StorageKind
 from samtykke.register import Register, Service
 from samtykke.register.model import Storage
@@ -176,15 +177,7 @@ class Observation:
     @cached_property
     def kinds(self) -> Mapping[StorageKind, str]:
         """Where things are kept, in words."""
-        t = self.context.t
-        return {
-            StorageKind.COOKIE: t("the cookie"),
-            StorageKind.LOCAL: t("the localStorage item"),
-            StorageKind.SESSION: t("the sessionStorage item"),
-            StorageKind.INDEXEDDB: t("the IndexedDB database"),
-            StorageKind.CACHE: t("the cache"),
-            StorageKind.SERVICEWORKER: t("the service worker"),
-        }
+        return kinds(self.context.t)
 
     def by(self, initiator: Initiator, visit: Visit) -> str:
         """Who did it, for a message. Without lines, so that the same on many pages reads the same."""
@@ -245,6 +238,18 @@ class Observation:
         """What the static check found on a page."""
         scan = self.scans.get(page)
         return scan.references if scan else ()
+
+
+def kinds(t: Translate) -> Mapping[StorageKind, str]:
+    """What is kept where, in words: «the cookie»."""
+    return {
+        StorageKind.COOKIE: t("the cookie"),
+        StorageKind.LOCAL: t("the localStorage item"),
+        StorageKind.SESSION: t("the sessionStorage item"),
+        StorageKind.INDEXEDDB: t("the IndexedDB database"),
+        StorageKind.CACHE: t("the cache"),
+        StorageKind.SERVICEWORKER: t("the service worker"),
+    }
 
 
 def sentence(text: str) -> str:
