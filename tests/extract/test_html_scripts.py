@@ -51,6 +51,7 @@ class Outcome:
     opaque: list[Opaque] = field(default_factory=list)
     errors: tuple[object, ...] = ()
     consent: tuple[object, ...] = ()
+    consenting: tuple[object, ...] = ()
 
 
 class Sandbox:

@@ -79,7 +79,7 @@ CAUGHT = {
     "buffer": "try { new ArrayBuffer(3e8) } catch (e) {}",
     "array": "try { new Array(3e7).fill(1) } catch (e) {}",
     "number": "try { 3n ** 300000000n } catch (e) {}",
-    "number that is written out": "(3n ** 300000n).toString()",
+    "number that is written out": "(3n ** 900000n).toString()",
 }
 
 

@@ -87,6 +87,17 @@ FLAGGED: dict[str, list[str]] = {
         f'<script type="text/plain" data-category="!analytics" data-src="{GTAG}"></script>',
         "<script data-cookieconsent=\"ignore\">localStorage.setItem('seen', '1')</script>",
     ],
+    "scripted-consent": [
+        "<script>document.querySelector('[data-samtykke-do=accept]')?.click()</script><button data-samtykke-do=accept>x</button>",
+        "<button data-samtykke-do=accept><b>x</b></button>"
+        "<script>document.querySelector('b').dispatchEvent(new Event('click', { bubbles: true }))</script>",
+        "<script>$('[data-samtykke-do=\"accept\"]').trigger('click')</script>",
+        "<script>setTimeout(() => document.getElementById('onetrust-accept-btn-handler')?.click(), 500)</script>",
+        "<script>window.OneTrust && OneTrust.AllowAll()</script>",
+        "<script>addEventListener('scroll', () => Cookiebot.submitCustomConsent(true, true, true))</script>",
+        "<script>klaro.getManager().changeAll(true)</script>",
+        "<script>document.cookie = 'samtykke=1; path=/'</script>",
+    ],
     "automatic-blocking": [
         '<script id="Cookiebot" src="https://consent.cookiebot.com/uc.js" data-cbid="x" data-blockingmode="auto"></script>',
         '<script src="https://cdn.cookielaw.org/consent/x/OtAutoBlock.js"></script>',
@@ -213,6 +224,13 @@ MISSED: dict[str, list[str]] = {
         '<script data-cookieconsent="ignore" src="/jquery.js"></script>',
         '<script data-cookieconsent="ignore" src="https://pay.example/checkout.js"></script>',
         f'<script type="text/plain" data-cookieconsent="ignore" src="{GTAG}"></script>',
+    ],
+    "scripted-consent": [
+        "<button data-samtykke-do=reject>x</button><script>document.querySelector('[data-samtykke-do=reject]').click()</script>",
+        "<button data-samtykke-do=accept>x</button><script>document.querySelector('[data-samtykke-do=accept]').focus()</script>",
+        "<button onclick='OneTrust.AllowAll()'>ja</button>",
+        "<script>klaro.getManager().changeAll(false)</script>",
+        "<script>document.cookie = 'samtykket=1; path=/'</script>",
     ],
     "automatic-blocking": [
         '<script id="Cookiebot" src="https://consent.cookiebot.com/uc.js" data-cbid="x"></script>',

@@ -19,6 +19,7 @@ from turbohtml import Element
 from .script_ledger import Ledger
 from .script_model import (
     Consent,
+    Consenting,
     Failure,
     File,
     Files,
@@ -34,8 +35,8 @@ from .script_text import literals
 from .script_world import EACH, TOTAL, World
 
 __all__ = [
-    "EACH", "TOTAL", "Consent", "Failure", "File", "Files", "Load", "Markup", "Opaque", "Outcome", "Script", "Write",
-    "literals", "run",
+    "EACH", "TOTAL", "Consent", "Consenting", "Failure", "File", "Files", "Load", "Markup", "Opaque", "Outcome",
+    "Script", "Write", "literals", "run",
 ]  # fmt: skip
 
 _REMEMBERED = 4096

@@ -8,16 +8,13 @@ from collections.abc import Sequence
 
 from samtykke.model import Kind, StorageKind
 
-from .script_model import Consent, Failure, Load, Markup, Opaque, Outcome, Script, Write
+from .script_model import Consent, Consenting, Failure, Load, Markup, Opaque, Outcome, Script, Write
 from .script_record import FROM_PAGE, MARKS, address, cookie, decoded, from_page, joined
 
-TIME = "it was stopped after half a second"
+TIME = "it was stopped after a second"
 SPACE = "it was stopped for want of memory"
-LIMITS = {
-    "interrupted": TIME,
-    "out of memory": SPACE,
-    "Maximum call stack": "it was stopped too deep in calls",
-}
+DEPTH = "it was stopped too deep in calls"
+LIMITS = {"interrupted": TIME, "out of memory": SPACE, "Maximum call stack": DEPTH}
 """What the engine says when a bound is reached, and what that means."""
 _IN_MARKUP = re.compile(
     r"""(?P<before>\b(?:src|href|data|action|poster|srcset|data-src|background|formaction)\s{0,10}=\s{0,10}["']?)(?P<url>[^"'\s>]+)"""
@@ -39,9 +36,11 @@ class Ledger:
         self._opaque: dict[Opaque, None] = {}
         self._errors: dict[Failure, None] = {}
         self._consent: dict[Consent, None] = {}
+        self._consenting: dict[Consenting, None] = {}
         self._cut: set[int] = set()
         self._always_cut: set[int] | None = None
         self._failed: set[int] | None = None
+        self._opaque_before: set[Opaque] = set()
 
     def follow(self, file: Script, by: int) -> int:
         """The number of a file that the script of number `by` loads; the same in both worlds."""
@@ -64,13 +63,15 @@ class Ledger:
         self._failed = {failure.script for failure in self._errors}
         if known and first is not None:
             self._errors = {failure: None for failure in self._errors if failure.script in first}
+            self._opaque = {o: None for o in self._opaque if o in self._opaque_before or o.reason != DEPTH}
+        self._opaque_before = set(self._opaque)
 
     def outcome(self) -> Outcome:
         for number in sorted(self._always_cut or ()):
             self.opaque(number, "it orders callbacks without end")
         return Outcome(
             tuple(self._loads), tuple(self._writes), tuple(self._markup), tuple(self._opaque), tuple(self._errors),
-            tuple(self._consent),
+            tuple(self._consent), tuple(self._consenting),
         )  # fmt: skip
 
     def load(self, number: int, kind: str, url: str, via: str) -> None:
@@ -128,3 +129,6 @@ class Ledger:
     def consent(self, number: int, command: str, fields: str) -> None:
         pairs = tuple(sorted((name, MARKS.sub("*", value)) for name, value in json.loads(fields).items()))
         self._consent[Consent(self._roots[number], command, pairs)] = None
+
+    def consents(self, number: int, how: str) -> None:
+        self._consenting[Consenting(self._roots[number], MARKS.sub("*", how)[:200])] = None

@@ -86,6 +86,14 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
+class Consenting:
+    """A script that consents in the visitor's place."""
+
+    script: int
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """All that the scripts of a page were seen to do, in the order of doing, without repetition."""
 
@@ -95,6 +103,7 @@ class Outcome:
     opaque: tuple[Opaque, ...] = ()
     errors: tuple[Failure, ...] = ()
     consent: tuple[Consent, ...] = ()
+    consenting: tuple[Consenting, ...] = ()
 
 
 class File(NamedTuple):

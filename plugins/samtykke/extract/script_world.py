@@ -18,9 +18,9 @@ from .script_model import File, Files, Script
 from .script_page import Page, waits
 from .script_text import DOES, IMPORTER, TEXT, clean, named, only_sought, prepared, said, typeof
 
-EACH = 0.5
+EACH = 1.0
 """Seconds of processor time that one script gets, with all the callbacks it orders."""
-TOTAL = 3.0
+TOTAL = 6.0
 """Seconds for all scripts of a page in both worlds."""
 MEMORY = 64 << 20
 """Bytes that one script may take, beside what earlier ones have left."""
@@ -35,6 +35,8 @@ _MOST_FILES = 200
 _MOST_JOBS = 2000
 _EVERYBODY = 1_000_000
 _FILES_FIRST = -2
+_NO_VALUE = "Unknown quickjs tag"
+"""What the binding says of a value that it has no form for in Python, such as a symbol."""
 _TOP_LEVEL = re.compile(r"^(?:const|let) (?=\w)", re.MULTILINE)
 
 NOW = 1_767_268_800_000
@@ -329,6 +331,8 @@ class World:
 
     def _failed(self, number: int, error: Exception) -> None:
         message = str(error).split("\n", 1)[0][:300]
+        if message.startswith(_NO_VALUE):
+            return
         # What a script itself cannot parse is told too: the stub page hides the stack, which would tell the two apart.
         if message.startswith("SyntaxError: ") and DOES.search(self._ledger.scripts[number].code):
             self._ledger.opaque(number, f"the engine cannot read it: {message}")

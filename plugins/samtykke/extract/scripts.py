@@ -83,7 +83,9 @@ def run(frame: Frame, read_fragment: ReadFragment) -> None:
     noted: frozenset[object] = frozenset()
     if live:
         outcome = _outcome(frame, live)
-        noted = frozenset((*outcome.loads, *outcome.writes, *outcome.markup, *outcome.opaque, *outcome.consent))
+        noted = frozenset(
+            (*outcome.loads, *outcome.writes, *outcome.markup, *outcome.opaque, *outcome.consent, *outcome.consenting)
+        )
         _note(frame, live, outcome, read_fragment)
         _note_texts(frame, live, outcome)
         _note_errors(frame, live, outcome)
@@ -138,10 +140,11 @@ def _note(
     for opaque in outcome.opaque:
         if opaque not in noted:
             frame.found.problem("opaque-script", opaque.reason, whose(opaque.script).position)
-    for consent in outcome.consent:
-        one = whose(consent.script)
-        if consent not in noted and one.state is State.LIVE:
-            frame.found.problem("consent-mode-advanced", f"gtag('consent', '{consent.command}', …)", one.position)
+    doings: tuple[sandbox.Consent | sandbox.Consenting, ...] = (*outcome.consent, *outcome.consenting)
+    for done in doings:
+        one = whose(done.script)
+        if done not in noted and one.state is State.LIVE:
+            frame.found.problem(*_said(done), one.position)
     for markup in outcome.markup:
         if markup in noted:
             continue
@@ -154,6 +157,13 @@ def _note(
         inner.parsed = not markup.runs
         inner.state = State.ACTION if one.state is State.ACTION else frame.state
         read_fragment(markup.html, inner)
+
+
+def _said(done: sandbox.Consent | sandbox.Consenting) -> tuple[str, str]:
+    """The rule's id, and what it is told."""
+    if isinstance(done, sandbox.Consenting):
+        return "scripted-consent", done.how
+    return "consent-mode-advanced", f"gtag('consent', '{done.command}', …)"
 
 
 def _note_texts(frame: Frame, scripts: Sequence[PageScript], outcome: sandbox.Outcome, first: int = 0) -> None:

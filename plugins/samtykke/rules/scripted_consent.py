@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from samtykke.model import Finding, Level
+from samtykke.model import Finding, Level, Scan, State, StorageKind
 
-from .base import Rule
+from .base import Context, Rule, shown
 from .observation import Observation, once
 from .observed import scripted
+
+
+def check(scan: Scan, context: Context) -> Iterator[Finding]:
+    """The cookie in which the choice is kept, written by a script of the page."""
+    name = context.register.site.cookie
+    for write in scan.storage:
+        if write.kind is StorageKind.COOKIE and write.name == name and write.state is State.LIVE:
+            message = context.t("A script writes %(name)s, the cookie that keeps the visitor's choice.")
+            yield RULE.finding(context, write.position, message % {"name": shown(name)}, subject=name)
 
 
 def observe(observation: Observation) -> Iterator[Finding]:
@@ -26,5 +35,7 @@ RULE = Rule(
     "the button, everything that follows is unlawful.",
     remedy="Remove the script that presses the button, writes the choice's cookie or calls the consent tool.",
     example="<script>document.querySelector('[data-samtykke-do=accept]').click()</script>",
+    noted="A script consents in the visitor's place: %(detail)s.",
+    check=check,
     observe=observe,
 )

@@ -23,6 +23,7 @@ const INSERTS = words("append prepend before after replaceWith appendChild inser
 let schedule; // defined with the tasks
 let attachForeign; // defined with the elements
 let loadUnknown; // defined with the elements
+let called; // defined with consent
 let go; // defined with the document
 let isEmptySet; // defined with the look-ups
 
@@ -57,38 +58,46 @@ const DEEPEST = 30;
 const DEEPEST_LIST = 4;
 const unknown = (path, settled, depth = 0, empty = false) => {
   const target = function () {};
-  const fact = { __proto__: null, path: slice(path, -200), kept: dict(), settled: settled === true, depth, empty };
-  const proxy = new NativeProxy(target, {
-    __proto__: null,
-    get: (_, key) => unknownGet(proxy, fact, target, key),
-    set: (_, key, value) => {
-      unknownSet(fact, key, value);
-      return true;
-    },
-    has: (_, key) => hasOwn(target, key) || key in fact.kept || finds(),
-    deleteProperty: (_, key) => delete fact.kept[key] && deleteProperty(target, key),
-    defineProperty: (_, key, descriptor) => {
-      if ("value" in descriptor) fact.kept[key] = descriptor.value;
-      return defineProperty(target, key, descriptor);
-    },
-    apply: (_, self, args) => {
-      if (isUnknown(self)) {
-        const set = weakGet(facts, self);
-        leave(set, fact.path);
-        const method = set.empty ? methodOf(fact.path) : "";
-        if (method in KEEP || (method in SETS && args.length > (method === "html" ? 0 : 1))) return self;
-        if (method in YIELD) return unknown(fact.path + "()", false, depth + 1, true);
-      }
-      return invoke(fact.path, args, depth + 1);
-    },
-    construct: (_, args) => invoke(fact.path, args, depth + 1),
-  });
-  weakSet(facts, proxy, fact);
-  return proxy;
+  const fact = { __proto__: null, path: slice(path, -200), kept: dict(), settled: settled === true, depth, empty, proxy: null };
+  weakSet(behind, target, fact);
+  fact.proxy = new NativeProxy(target, UNKNOWN_VALUE);
+  weakSet(facts, fact.proxy, fact);
+  return fact.proxy;
+};
+const behind = new WeakMap(); // the function behind an unknown value -> its facts
+const UNKNOWN_VALUE = {
+  __proto__: null,
+  get: (target, key) => unknownGet(weakGet(behind, target), target, key),
+  set: (target, key, value) => {
+    unknownSet(weakGet(behind, target), key, value);
+    return true;
+  },
+  has: (target, key) => hasOwn(target, key) || key in weakGet(behind, target).kept || finds(),
+  deleteProperty: (target, key) => delete weakGet(behind, target).kept[key] && deleteProperty(target, key),
+  defineProperty: (target, key, descriptor) => {
+    if ("value" in descriptor) weakGet(behind, target).kept[key] = descriptor.value;
+    return defineProperty(target, key, descriptor);
+  },
+  apply: (target, self, args) => {
+    const fact = weakGet(behind, target);
+    if (isUnknown(self)) {
+      const set = weakGet(facts, self);
+      leave(set, fact.path);
+      const method = set.empty ? methodOf(fact.path) : "";
+      if (method in KEEP || (method in SETS && args.length > (method === "html" ? 0 : 1))) return self;
+      if (method in YIELD) return unknown(fact.path + "()", false, fact.depth + 1, true);
+    }
+    return invoke(fact.path, args, fact.depth + 1);
+  },
+  construct: (target, args) => {
+    const fact = weakGet(behind, target);
+    return invoke(fact.path, args, fact.depth + 1);
+  },
 };
 
 const asText = (fact) => (matches(/^(json|response|body)\b/, fact.path) ? FETCHED : UNKNOWN);
-const unknownGet = (proxy, fact, target, key) => {
+const unknownGet = (fact, target, key) => {
+  const proxy = fact.proxy;
   if (key in fact.kept) return fact.kept[key];
   const own = getOwnPropertyDescriptor(target, key);
   if (own !== undefined && own.configurable === false && key !== "prototype") return own.value;
@@ -111,6 +120,10 @@ const unknownGet = (proxy, fact, target, key) => {
       return () => proxy;
     case "prototype":
       return target.prototype;
+    case "__esModule":
+      return undefined;
+    case "hasOwnProperty":
+      return (name) => name !== "default" && name in fact.kept;
     case "then": {
       // `await` calls it; what it settles with must not be waited for again.
       if (fact.settled) return undefined;
@@ -184,6 +197,7 @@ const methodOf = (path) => {
 };
 const invoke = (path, args, depth) => {
   const method = methodOf(path);
+  called(path, args);
   if (args[0] === "consent") consent(args);
   else if (method === "push" && isObject(args[0]) && !isUnknown(args[0])) consent(args[0]);
   const named = typeof args[0] === "string" ? args[0] : "";

@@ -1,10 +1,12 @@
 // Time: a clock that stands almost still, callbacks that wait for their turn, and the events that a visit brings.
 
 let clock = world.now;
+const TICK = 1 / 8; // milliseconds between two looks, so that a script that waits for time to pass is not held for ever
 const now = () => {
-  clock += 1; // so that a script that waits for time to pass is not held for ever
+  clock += TICK;
   return clock;
 };
+const wholeNow = () => floor(now());
 
 const TASKS = 1000; // callbacks that one script may order
 const LONGEST = 600000; // milliseconds of a visit; what a page does after ten minutes is not looked at
@@ -13,13 +15,15 @@ let tasks = list();
 let sequence = 0;
 
 schedule = (action, self, args, delay) => {
+  ordered[current] = (ordered[current] || 0) + 1;
+  if (ordered[current] <= TASKS) return enqueue(action, self, args, delay);
+  log("cut");
+  return (sequence += 1);
+};
+// The same for what is not of a script's ordering: the events of a visit.
+const enqueue = (action, self, args, delay) => {
   sequence += 1;
   if (clock - world.now > LONGEST) return sequence;
-  ordered[current] = (ordered[current] || 0) + 1;
-  if (ordered[current] > TASKS) {
-    log("cut");
-    return sequence;
-  }
   const at = clock + max(0, min(+delay || 0, 86400000));
   add(tasks, { __proto__: null, id: sequence, at, owner: current, action, self, args, every: -1, times: 0 });
   return sequence;
@@ -77,7 +81,7 @@ const step = () => {
   tasks.length -= 1;
   current = task.owner;
   clock = max(clock, task.at);
-  if (task.every >= 0) again(task);
+  if (task.every >= 0 && task.action !== null) again(task);
   if (typeof task.action === "function") call(task.action, task.self, task.args);
   else if (typeof task.action === "string") call(evaluate, undefined, [task.action]);
 };
@@ -170,12 +174,12 @@ const announce = (target, type, { at = target, onlyOnce = false } = { __proto__:
     if (one.target !== target || one.type !== type || (onlyOnce && !one.once)) continue;
     if (one.once) one.target = null;
     current = one.owner;
-    schedule(() => handle(one.action, target, event), undefined, [], 0);
+    enqueue(() => handle(one.action, target, event), undefined, [], 0);
   }
   const property = onlyOnce ? undefined : getOwnPropertyDescriptor(target, "on" + type);
   if (property !== undefined && (property.get !== undefined || typeof property.value === "function")) {
     current = ownerOf(target, type, before);
-    schedule(() => handle(target["on" + type], target, event), undefined, [], 0);
+    enqueue(() => handle(target["on" + type], target, event), undefined, [], 0);
   }
   current = before;
 };
@@ -193,6 +197,7 @@ class EventTarget {
     unlisten(this === undefined ? win : this, text(type), action);
   }
   dispatchEvent(event) {
+    if (isObject(event) && event.type === "click" && peek(this) !== null) pressed(peek(this));
     if (isObject(event)) fire(this === undefined ? win : this, text(event.type), event);
     return true;
   }

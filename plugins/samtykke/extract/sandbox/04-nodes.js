@@ -29,6 +29,7 @@ const newState = (tag, found) => ({
   found, // it stands on the page
   at: -1, // its number among the page's nodes
   adopts: -1, // the number that it will have, once it is asked for
+  step: "", // what was looked for, of a stand-in
   by: null, // the selector that found it there; null where a walk led to it
   opened: false, // its children are in `kids`
   gone: false, // it was on the page, and is taken out

@@ -49,9 +49,9 @@ const put = (parent, tag) => {
   add(parent.kids, state);
   return state;
 };
-const putText = (parent, given) => {
-  if (given === "") return;
-  const state = newState("#text", false);
+const putText = (parent, given, kind = "#text") => {
+  if (given === "" && kind === "#text") return;
+  const state = newState(kind, false);
   state.text = given;
   state.node = construct(Text, [state, HIDDEN]);
   state.parent = parent;
@@ -70,7 +70,10 @@ const parseInto = (parent, html) => {
     putText(open, unescaped(slice(html, from, one === null ? html.length : one.index)));
     if (one === null) break;
     from = one.index + one[0].length;
-    if (one[2] === undefined) continue;
+    if (one[2] === undefined) {
+      if (startsWith(one[0], "<!--")) putText(open, slice(one[0], 4, -3), "#comment");
+      continue;
+    }
     const tag = lower(one[2]);
     if (one[1] === "/") {
       let at = open;

@@ -241,6 +241,7 @@ const onPage = (step) => {
   if (standIns[step] === undefined) {
     const tag = execute(/^[a-z][\w-]*/i, step);
     standIns[step] = make(tag === null ? "?" : lower(tag[0]), true);
+    standIns[step].step = step;
     const id = execute(/#([\w-]+)/, step);
     if (id !== null) standIns[step].attributes.id = id[1];
   }
@@ -251,7 +252,7 @@ const onPage = (step) => {
 const sought = words(world.sought);
 const isAbsent = (selector) => {
   const groups = pageKnown ? parseSelector(selector, 0) : null;
-  if (groups === null) return false;
+  if (groups === null || matches(FOREIGN_BUTTON, selector)) return false; // a consent tool brings its own
   for (let i = 0; i < groups.length; i++) {
     let absent = false;
     for (let k = 0; k < groups[i].length && !absent; k++) absent = isNowhere(groups[i][k]);

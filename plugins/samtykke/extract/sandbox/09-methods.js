@@ -39,7 +39,7 @@ const neighbour = (state, forward, elements) => {
     let at = 0;
     while (at < kids.length && kids[at] !== state) at++;
     do at += forward ? 1 : -1;
-    while (elements && at >= 0 && at < kids.length && kids[at].tag === "#text");
+    while (elements && at >= 0 && at < kids.length && startsWith(kids[at].tag, "#"));
     if (at >= 0 && at < kids.length) return kids[at].node;
   }
   return state !== edge() && guess(state) ? edge().node : null;
@@ -251,6 +251,7 @@ const METHODS = {
   },
   click() {
     const state = own(this);
+    pressed(state);
     fire(this, "click");
     const href = getAttribute(state, "href");
     // "?" was looked up, and is a link if it was given an `href`.

@@ -55,6 +55,7 @@ const PROPERTIES = {
   style: { get: styleOf, set: (s, value) => setAttribute(s, "style", text(value)) },
   dataset: { get: dataOf },
   classList: { get: classesOf },
+  relList: { get: () => ({ supports: () => true, contains: () => false, add: nothing, remove: nothing }) },
   attributes: { get: attributesOf },
   shadowRoot: { get: (s) => nodeOf(s.extra) },
   content: { get: (s) => contentOf(s), set: (s, value) => setAttribute(s, "content", text(value)) },
@@ -156,8 +157,9 @@ const setUpFaces = () => {
     }
   };
   reflect(REFLECTED, (s, name) => getAttribute(s, name) || "", (s, name, value) => setAttribute(s, name, text(value)));
-  reflect(ADDRESSES, relative, (s, name, value) => {
-    if (s.tag === "#text") setText(s, text(value)); // a text node's own `data`
+  const isText = (s) => s.tag === "#text" || s.tag === "#comment"; // they have a `data` of their own
+  reflect(ADDRESSES, (s, name) => (isText(s) ? s.text : relative(s, name)), (s, name, value) => {
+    if (isText(s)) setText(s, text(value));
     else setAttribute(s, name, text(value));
   });
   reflect(FLAGS, (s, name) => (filled(s), s.attributes[name] !== undefined), (s, name, value) => {

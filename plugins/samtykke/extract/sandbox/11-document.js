@@ -85,7 +85,7 @@ for (const name of keys(here)) {
 const jar = dict();
 const setCookie = (given) => {
   const cookie = text(given);
-  log("cookie", cookie, "" + clock);
+  log("cookie", cookie, "" + floor(clock));
   const pair = execute(/^\s*([^=;]*)=([^;]*)/, cookie);
   if (pair !== null) jar[trim(pair[1])] = trim(pair[2]);
 };
@@ -136,13 +136,18 @@ const DOCUMENT = {
     return state.node;
   },
   createTextNode: (value) => toState(text(value)).node,
-  createComment: () => toState("").node,
+  createComment: (value) => {
+    const state = newState("#comment", false);
+    state.text = text(value);
+    state.node = construct(Text, [state, HIDDEN]);
+    return state.node;
+  },
   createDocumentFragment: () => make("#fragment", false).node,
   createAttribute: (name) => ({ name, value: "" }),
   createEvent: () => new Event(""),
   createRange: () => new Range(),
-  createTreeWalker: () => unknown("walker"),
-  createNodeIterator: () => unknown("walker"),
+  createTreeWalker: (from, shown, filter) => walker(from, shown, filter),
+  createNodeIterator: (from, shown, filter) => walker(from, shown, filter),
   importNode: (node, deep) => (isUnknown(node) ? copyUnknown(node) : peek(node) === null ? node : copy(peek(node), deep === true, 0).node),
   adoptNode: (node) => node,
   write: (...all) => write(all),
@@ -150,7 +155,7 @@ const DOCUMENT = {
   open: () => doc,
   close: nothing,
   getElementById: (id) => nodeOf(lookUp(idSelector(text(id)), null)),
-  getElementsByTagName: (name) => lookUpAll(name === "*" ? "html" : name, null),
+  getElementsByTagName: (name) => lookUpAll(name, null),
   getElementsByTagNameNS: (space, name) => lookUpAll(name, null),
   getElementsByClassName: (name) => lookUpAll(classSelector(text(name)), null),
   getElementsByName: (name) => lookUpAll("[name=" + quoted(text(name)) + "]", null),
@@ -242,6 +247,93 @@ for (let i = 0; i < named.length; i++) {
 }
 defineProperty(doc, "cookie", { get: cookies, set: setCookie, configurable: true, enumerable: true });
 defineProperty(doc, "location", { get: () => place, set: (url) => go(url, "location"), enumerable: true });
+
+// A walk through a tree, in the order of the document.
+const KIND_BITS = { __proto__: null, "#text": 4, "#comment": 128, "#document": 256, "#fragment": 1024, "#shadow": 1024 };
+const walker = (from, shown, filter) => {
+  const top = peek(from);
+  if (top === null) return unknown("walker");
+  const bits = shown === undefined || shown === null ? 0xffffffff : +shown;
+  let at = top;
+  const accepts = (state) => {
+    if (!(bits & (KIND_BITS[state.tag] || 1))) return 3;
+    const test = isObject(filter) && typeof filter.acceptNode === "function" ? filter.acceptNode : filter;
+    return typeof test === "function" ? +apply(test, filter, [state.node]) : 1;
+  };
+  const kidsIn = (state) => (state === documentState ? [root] : kidsOf(state));
+  const after = (state, inside) => {
+    if (inside) {
+      const kids = kidsIn(state);
+      if (kids.length) return kids[0];
+    }
+    for (let one = state, i = 0; one !== null && one !== top && i < DEPTH; one = parentOf(one), i++) {
+      const next = siblingAfter(one);
+      if (next !== null) return next;
+    }
+    return null;
+  };
+  const walk = {
+    root: from,
+    whatToShow: bits,
+    filter: filter === undefined ? null : filter,
+    get currentNode() {
+      return at.node;
+    },
+    set currentNode(node) {
+      if (peek(node) !== null) at = peek(node);
+    },
+    nextNode() {
+      let inside = true;
+      for (let next = after(at, true); next !== null; next = after(next, inside)) {
+        const verdict = accepts(next);
+        if (verdict === 1) {
+          at = next;
+          return at.node;
+        }
+        inside = verdict !== 2;
+      }
+      return null;
+    },
+    firstChild() {
+      const kids = kidsIn(at);
+      for (let i = 0; i < kids.length; i++) {
+        if (accepts(kids[i]) === 1) {
+          at = kids[i];
+          return at.node;
+        }
+      }
+      return null;
+    },
+    nextSibling() {
+      for (let next = siblingAfter(at); next !== null; next = siblingAfter(next)) {
+        if (accepts(next) === 1) {
+          at = next;
+          return at.node;
+        }
+      }
+      return null;
+    },
+    parentNode() {
+      const parent = at === top ? null : parentOf(at);
+      if (parent === null) return null;
+      at = parent;
+      return at.node;
+    },
+    previousNode: () => null,
+    previousSibling: () => null,
+    lastChild: () => null,
+    detach: nothing,
+  };
+  return walk;
+};
+const siblingAfter = (state) => {
+  const parent = parentOf(state);
+  if (parent === null) return null;
+  const kids = kidsOf(parent);
+  let i = 0;
+  while (i < kids.length && kids[i] !== state) i++;
+  return i + 1 < kids.length ? kids[i + 1] : null;
+};
 
 class Range {
   createContextualFragment(html) {

@@ -63,14 +63,15 @@ Error.prepareStackTrace = (error) => {
   if (message === "out of memory" || message === "BigInt is too large" || message === "BigInt is too large to allocate" || message === "invalid string length") {
     short = short < 0 || short === current ? current : EVERYBODY;
   }
-  return "Error\n    at " + (sources[current] || here.href) + ":1:1\n";
+  const at_ = (sources[current] || here.href) + ":1:1";
+  return "Error\n    at f (" + at_ + ")\n    at g (" + at_ + ")\n    at " + at_ + "\n";
 };
-defineProperty(Error, "prepareStackTrace", { __proto__: null, value: undefined }); // the engine keeps the one above
-NativeDate.now = now;
+defineProperty(Error, "prepareStackTrace", { __proto__: null, get: nothing, set: nothing }); // the engine keeps the one above
+NativeDate.now = wholeNow;
 const Clock = new NativeProxy(NativeDate, {
   __proto__: null,
-  construct: (target, args, made) => construct(target, args.length ? args : [now()], made),
-  apply: () => new NativeDate(now()).toString(),
+  construct: (target, args, made) => construct(target, args.length ? args : [wholeNow()], made),
+  apply: () => new NativeDate(wholeNow()).toString(),
 });
 NativeDate.prototype.constructor = Clock;
 Math.random = random;
@@ -133,6 +134,42 @@ const compile = (target, args) => {
   return construct(target, plain(texts));
 };
 NativeFunction.prototype.constructor = Code;
+
+// Libraries ask a function for its text, to see whether the browser has it by nature.
+const natives = new WeakSet();
+const nativeHas = uncurry(WeakSet.prototype.has);
+const nativeAdd = uncurry(WeakSet.prototype.add);
+const native = (owner, deep) => {
+  const names_ = ownKeys(owner);
+  for (let i = 0; i < names_.length; i++) {
+    const it = getOwnPropertyDescriptor(owner, names_[i]);
+    if (typeof it.get === "function") nativeAdd(natives, it.get);
+    if (typeof it.value !== "function" || isUnknown(it.value)) continue;
+    nativeAdd(natives, it.value);
+    if (deep && isObject(it.value.prototype)) native(it.value.prototype, false);
+  }
+};
+native(WINDOW, true);
+native(NAVIGATOR, false);
+native(WINDOW.Intl, true);
+native(WINDOW.history, false);
+native(WINDOW.performance, false);
+native(WINDOW.customElements, false);
+native(doc, false);
+native(Node.prototype, false);
+native(EventTarget.prototype, false);
+native(String.prototype, false);
+native(Array.prototype, false);
+native(JSON, false);
+nativeAdd(natives, Clock);
+nativeAdd(natives, Code);
+const sourceOf = uncurry(NativeFunction.prototype.toString);
+hidden(NativeFunction.prototype, "toString", function toString() {
+  if (!nativeHas(natives, this)) return sourceOf(this);
+  const name = getOwnPropertyDescriptor(this, "name");
+  return "function " + (name === undefined || typeof name.value !== "string" ? "" : name.value) + "() { [native code] }";
+});
+nativeAdd(natives, NativeFunction.prototype.toString);
 
 for (const name of keys(WINDOW)) loose(name, WINDOW[name]);
 loose("Date", Clock);
