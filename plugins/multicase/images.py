@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -178,15 +179,17 @@ def _turned(image: Image.Image) -> tuple[int, int]:
 
 def _save(opened: Image.Image, folder: Path, suffix: str, plain: int, widths: tuple[int, ...]) -> None:
     """Everything at once or nothing: the folder gets its name when all is in it."""
-    part = folder.with_suffix(".part")
-    shutil.rmtree(part, ignore_errors=True)
-    part.mkdir(parents=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    part = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", dir=folder.parent))
     try:
         _fill(opened, part, suffix, plain, widths)
-    except BaseException:
+        try:
+            part.replace(folder)
+        except OSError:  # another build has been quicker, with the same
+            if not folder.is_dir():
+                raise
+    finally:
         shutil.rmtree(part, ignore_errors=True)
-        raise
-    part.replace(folder)
 
 
 def _fill(opened: Image.Image, part: Path, suffix: str, plain: int, widths: tuple[int, ...]) -> None:

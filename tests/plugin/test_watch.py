@@ -21,7 +21,7 @@ from browser.harness import Visit, until
 from plugin.conftest import ENVIRON, Site
 
 pytestmark = pytest.mark.browser
-LONG = 60.0
+LONG = 300.0
 """Seconds that a build may take on a busy machine."""
 PASTED = '<script src="https://cdn.example/x.js"></script>'
 TEXT = "document.querySelector('samtykke-toolbar').shadowRoot.querySelector('{css}')"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plugin.conftest import site
+from plugin.conftest import site  # noqa: F401  a fixture
 
 __all__ = ["site"]
 
@@ -27,9 +27,14 @@ def twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Two folders, each published by a process of its own."""
     folders = tuple(tmp_path_factory.mktemp(name) for name in ("first", "second"))
     processes = [publishing(folder) for folder in folders]
-    for process in processes:
-        said, _ = process.communicate(timeout=500)
-        assert process.returncode == 0, said
+    try:
+        for process in processes:
+            said, _ = process.communicate(timeout=1500)
+            assert process.returncode == 0, said
+    finally:
+        for process in processes:
+            process.kill()
+            process.communicate()
     return folders[0], folders[1]
 
 

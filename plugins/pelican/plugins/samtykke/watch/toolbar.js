@@ -26,6 +26,7 @@
     ul { margin: 0; padding: 0; list-style: none; }
     li { padding-block: 0.45rem; border-block-start: 1px solid #d5dde2; overflow-wrap: anywhere; }
     p { margin: 0.15rem 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+    pre { margin: 0.3rem 0; padding: 0.6rem; max-block-size: 14rem; overflow: auto; background: #f1f4f6; font: 13px/1.5 ui-monospace, monospace; }
     b { font-weight: 600; }
     .error { color: #8a1510; } .warning { color: #6f4200; }
     .quiet { color: #44545f; }
@@ -67,6 +68,17 @@
     }
   });
 
+  const copier = (label, of, text) => {
+    const button = make("button", label);
+    button.type = "button";
+    button.setAttribute("aria-label", `${label} ${of}`.trim());
+    button.addEventListener("click", () => {
+      const say = (word) => (status.textContent = button.textContent = word);
+      navigator.clipboard.writeText(text).then(() => say("Kopiert"), () => say("Ikke kopiert"));
+    });
+    return button;
+  };
+
   /** «content/a.md:7», with a link that opens it and a button that copies it. */
   const place = (entry) => {
     const path = entry.source && entry.source + (entry.line ? ":" + entry.line : "");
@@ -77,16 +89,7 @@
       link.href = entry.open;
       row.append(link);
     } else row.append(make("span", path));
-    const copy = make("button", "Kopier stien");
-    copy.type = "button";
-    copy.setAttribute("aria-label", "Kopier stien " + path);
-    copy.addEventListener("click", () => {
-      navigator.clipboard.writeText(path).then(
-        () => (status.textContent = copy.textContent = "Kopiert"),
-        () => (status.textContent = copy.textContent = "Ikke kopiert"),
-      );
-    });
-    row.append(copy);
+    row.append(copier("Kopier stien", path, path));
     return row;
   };
 
@@ -106,7 +109,12 @@
     line.append(make("b", LEVELS[entry.level] + ": ", entry.level), entry.message);
     return [line, make("p", entry.help, "quiet"), ...(entry.page ? [make("p", "På " + entry.page, "quiet")] : []), place(entry)];
   };
-  const note = (entry) => [make("p", entry.message, "error"), place(entry)];
+  /** A message; a register entry that it offers stands by itself, to be copied. */
+  const note = (entry) => {
+    const [text, offer] = entry.message.split(/\n\n(?=\[\[)/);
+    const offered = offer ? [make("pre", offer), copier("Kopier oppføringen", "", offer)] : [];
+    return [make("p", text, "error"), ...offered, place(entry)];
+  };
   const service = (entry) => {
     const line = make("p");
     const gate = entry.category ? `, sperre: ${entry.category}` : "";
