@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from samtykke.locale import preferred, translator
+from samtykke.exit import ExitCode
+from samtykke.locale import Translate, preferred, translator
 
 from .base import Command
 from .options import LEVELS, examined, open_target, reporting
@@ -15,6 +17,7 @@ from .output import Reports, progress_bar
 
 if TYPE_CHECKING:
     from samtykke.config import Configuration
+    from samtykke.reports import Format
 
 
 @click.command("check", cls=Command)
@@ -23,20 +26,49 @@ if TYPE_CHECKING:
 @click.option("--fail-on", type=click.Choice(LEVELS),
               help="The level from which findings end in exit code 1: error, unless told otherwise.")  # fmt: skip
 @click.option("-q", "--quiet", is_flag=True, help="Spell out only what --fail-on counts; the sum says the rest.")
+@click.option("--watch", is_flag=True, help="Check again whenever the site or the register changes, until Ctrl-C.")
 @click.pass_obj
-def command(configuration: Configuration, /, **options: Any) -> None:  # noqa: ARG001  they are in the configuration
+def command(configuration: Configuration, /, watch: bool, **options: Any) -> None:  # noqa: ARG001  they are in it
     """Check the built site at PATH (default: output) against its register."""
-    from samtykke.check import check
-    from samtykke.model import Level
     from samtykke.reports import FORMATS
 
     settings = configuration.settings
-    lang = settings.lang or preferred()
-    t = translator(lang)
-    target, reports = open_target(t, configuration), Reports.open(t, FORMATS, settings.format, settings.color)
+    t = translator(settings.lang or preferred())
+    reports = Reports.open(t, FORMATS, settings.format, settings.color)
+    if watch:
+        _watch(t, configuration, reports)
+    raise SystemExit(_check(t, configuration, reports))
+
+
+def _check(t: Translate, configuration: Configuration, reports: Reports[Format]) -> ExitCode:
+    """One check, reported."""
+    from samtykke.check import check
+    from samtykke.model import Level
+
+    settings = configuration.settings
+    target = open_target(t, configuration)
     fail_on = Level(settings.fail_on)
     least = fail_on if settings.quiet else Level.NOTE
     with progress_bar(t) as progress:
-        result = check(target, lang, jobs=settings.jobs, progress=progress)
+        result = check(target, settings.lang or preferred(), jobs=settings.jobs, progress=progress)
     reports.write(lambda form, style: form.check(result, replace(style, least=least, fail_on=fail_on)))
-    raise SystemExit(result.exit_code(fail_on))
+    return result.exit_code(fail_on)
+
+
+def _watch(t: Translate, configuration: Configuration, reports: Reports[Format]) -> None:
+    """Check after check; a register that is broken in between is told, and waited for."""
+    from datetime import datetime
+
+    from samtykke.register import RegisterError
+    from samtykke.watching import changes
+
+    target = open_target(t, configuration)
+    watched = [Path(configuration.settings.path), *filter(None, [target.register_path])]
+    for _ in changes(watched):
+        click.echo(f"── {datetime.now():%H:%M:%S} ──", err=True)
+        try:
+            _check(t, configuration, reports)
+        except RegisterError as error:
+            click.echo(error.report(t), err=True)
+        except click.UsageError as error:  # the folder is away while it is built
+            click.echo(error.format_message(), err=True)

@@ -45,7 +45,7 @@ def reporting(function: Wrapped) -> Wrapped:
     """Where the reports go and how they look; `write_reports` takes it."""
     options = [
         click.option("--format", multiple=True, metavar="F[=FILE]",
-                     help="text, json, sarif, junit, github or markdown, to the terminal or to FILE; may be repeated."),
+                     help="text, lines, json, sarif, junit, github or markdown; to FILE or the terminal; repeatable."),
         language(),
         click.option("--color", type=click.Choice(["auto", "always", "never"]),
                      help="auto, unless told otherwise; NO_COLOR is honoured too."),

@@ -56,8 +56,8 @@ class Reports(Generic[F]):
             )
         if not wanted:
             wanted.append(("text", None))
-            if _in_github() and "github" in known:
-                wanted.append(("github", None))
+        if _in_github() and ("text", None) in wanted and "github" in known:
+            wanted.append(("github", None))
         return cls(t, known, tuple(wanted), color)
 
     def write(self, render: Callable[[F, Style], str]) -> None:

@@ -6,10 +6,11 @@ from .base import Format, Style
 from .github import FORMAT as GITHUB
 from .json import FORMAT as JSON
 from .junit import FORMAT as JUNIT
+from .lines import FORMAT as LINES
 from .markdown import FORMAT as MARKDOWN
 from .sarif import FORMAT as SARIF
 from .text import FORMAT as TEXT
 
-FORMATS: dict[str, Format] = {f.name: f for f in (TEXT, JSON, SARIF, JUNIT, GITHUB, MARKDOWN)}
+FORMATS: dict[str, Format] = {f.name: f for f in (TEXT, LINES, JSON, SARIF, JUNIT, GITHUB, MARKDOWN)}
 
 __all__ = ["FORMATS", "Format", "Style"]
