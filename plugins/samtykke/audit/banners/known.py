@@ -15,7 +15,7 @@ from .words import reopens
 if TYPE_CHECKING:
     from playwright.async_api import Locator, Page
 
-PATIENCE = 3_000
+PATIENCE = 10_000
 """Milliseconds that a button has to become one that can be pressed."""
 
 

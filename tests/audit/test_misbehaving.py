@@ -1,0 +1,78 @@
+"""Each site of `misbehaving.py` is found out, with exactly the right findings, and its mended twin is clean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from audit.misbehaving import CASES, Case, Found
+from audit.site import Edit, build
+from samtykke.audit.model import AuditResult
+from samtykke.audit.run import Auditor, Options
+from samtykke.check import Target
+from samtykke.model import Finding
+
+pytestmark = pytest.mark.browser
+
+SITE = "https://www.nettbutikk.test"
+AT_ONCE = 3
+"""Sites; a browser waits much of the time."""
+BY_NAME = {case.name: case for case in CASES}
+TWINS = ("wrong", "right")
+
+
+def audited(auditor: Auditor, case: Case, twin: str, folder: Path) -> AuditResult:
+    """One of the two sites, in the states that its case is about."""
+    edits: tuple[Edit, ...] = getattr(case, twin)
+    if case.headers and twin == "wrong":
+        lines = "".join(f"  {name}: {value}\n" for name, value in case.headers)
+        edits += (Edit("_headers", "", f"/\n{lines}"),)
+    site = build(folder / case.name / twin, edits, homemade=case.homemade)
+    told = (case.found, *case.also)
+    states = case.states or tuple(dict.fromkeys(found.state for found in told))
+    every = case.every_page or any(found.page == "om.html" for found in told)
+    pages = () if every else ("index.html",)
+    target = Target.open(site, site.parent / "register.toml")
+    return auditor.audit(target, Options(states=states, pages=pages, lang="en", compare=False))
+
+
+@pytest.fixture(scope="module")
+def results(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Future[AuditResult]]]:
+    """What the tests of this run ask for, by their ids, all in one browser."""
+    asked = [item.callspec.params for item in request.session.items if hasattr(item, "callspec")]
+    pairs = [(p["name"], p["twin"]) for p in asked if "twin" in p and p["name"] in BY_NAME]
+    folder = tmp_path_factory.mktemp("sites")
+    with Auditor(sandbox=False) as auditor, ThreadPoolExecutor(AT_ONCE) as pool:
+        yield {f"{n} {t}": pool.submit(audited, auditor, BY_NAME[n], t, folder) for n, t in pairs}
+        pool.shutdown(cancel_futures=True)
+
+
+def answers(finding: Finding, found: Found) -> bool:
+    """Whether a finding is the one that a case tells of."""
+    page = finding.position.path
+    return (
+        (finding.rule, finding.state) == (found.rule, found.state)
+        and (page == found.page or page.endswith(f"/{found.page}"))
+        and (not found.by or re.fullmatch(re.escape(SITE + found.by) + r"(:\d+)*", finding.script) is not None)
+        and (not found.subject or found.subject in (finding.host, *re.findall(r"«([^»]*)»", finding.message)))
+    )
+
+
+@pytest.mark.parametrize("twin", TWINS)
+@pytest.mark.parametrize("name", BY_NAME)
+def test_misbehaviour_is_found_and_nothing_else(name: str, twin: str, results: dict[str, Future[AuditResult]]) -> None:
+    case = BY_NAME[name]
+    result = results[f"{name} {twin}"].result(timeout=600)
+    told = [f"{f.rule} {f.state} {f.position.path} {f.script}: {f.message}" for f in result.findings]
+    troubles = [t for visit in result.visits for t in visit.troubles]
+    wanted = (case.found, *case.also) if twin == "wrong" else ()
+
+    assert len(result.findings) == len(wanted), (told, troubles)
+    for found in wanted:
+        assert any(answers(finding, found) for finding in result.findings), (found, told, troubles)
