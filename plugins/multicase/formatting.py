@@ -100,6 +100,8 @@ def _days(first: date, last: date, lang: str) -> str:
     until = format_date(last, whole, locale=lang)
     if lang in _NORWEGIAN and (first.year, first.month) == (last.year, last.month):
         return f"{first.day}.–{until}"
+    if lang == "en" and (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{until}"
     if lang in _PATTERNS and first.year == last.year:
         whole = whole.removesuffix(" y")
     return f"{format_date(first, whole, locale=lang)} – {until}"

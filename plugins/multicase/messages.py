@@ -37,7 +37,9 @@ def language(context: Context) -> str:
 
 @pass_context
 def gettext(context: Context, message: str) -> str:
-    """A message in the page's language; `_()` in templates."""
+    """A message in the page's language; `_()` in templates. Nothing is nothing, in any language."""
+    if not message:
+        return ""
     found = _catalogue(context)
     translated = found.get(message) if found else None
     return str(translated.string) if translated and translated.string else message

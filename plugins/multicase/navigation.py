@@ -78,6 +78,10 @@ def breadcrumbs(context: Context) -> list[Link]:
             trail.append(Link(_("Tidligere kurs"), context["KURSARKIV_URL"]))
     if context.get("period_num"):
         trail += menu(context, [NEWS])
+    if here and here == context.get("KURSARKIV_URL"):
+        trail += menu(context, [COURSES])
+    if context.get("tag"):
+        trail.append(Link(_("Emner"), context["TAGS_URL"]))
     if _of_an_area(context, document):
         trail += menu(context, [context["AREAS_PAGE"]])
     title = _title(context)
@@ -123,7 +127,8 @@ def _title(context: Context) -> str:
         return str(context["period_num"][0])
     if context.get("category"):
         return category_title(context, context["category"])
-    return gettext(context, "Tidligere kurs") if _path(context) == context.get("KURSARKIV_URL") else ""
+    lists = {context.get("KURSARKIV_URL"): "Tidligere kurs", context.get("TAGS_URL"): "Emner"}
+    return gettext(context, lists.get(_path(context), ""))
 
 
 def _entries(context: Context, slug: str, path: str) -> Iterator[Link]:

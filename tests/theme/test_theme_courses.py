@@ -30,7 +30,7 @@ def test_periods_as_a_reader_says_them(start: str, end: str | None, text: str) -
 
 
 def test_periods_in_english() -> None:
-    assert formatting.period_text(EN, "2027-02-03", "2027-02-04") == "3 February – 4 February 2027"
+    assert formatting.period_text(EN, "2027-02-03", "2027-02-04") == "3–4 February 2027"
     assert formatting.period_text(EN, "2027-02-03 09:00", "2027-02-03 15:00") == "3 February 2027, 09:00–15:00"
 
 
