@@ -52,7 +52,7 @@ def test_a_walk(chromium: Chromium, site: Site) -> None:
         assert page.locator("h1").inner_text() == "Contact us"
 
         visit.goto(f"{site.url}/nyheter/eksempel-svar-pa-en-undersokelse/")
-        assert page.locator("figure a").get_attribute("href") == "https://easyquest.com/"
+        assert page.locator("figure a").get_attribute("href") == "https://easyquest.com/?eksempel"
         visit.goto(f"{site.url}/sok/")
         assert page.locator("main").get_by_role("link", name="Personvern").first.is_visible()
         assert not page.locator("form[data-search]").is_visible()
