@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from browser.chromium import Chromium
+from browser.common import axe
 from browser.harness import Visit, until
 from plugin.conftest import ENVIRON, Site
 
@@ -129,6 +130,9 @@ def test_an_editors_morning(watching: Watch, chromium: Chromium) -> None:
         seen(visit, "Vimeo står ikke i registeret")
         seen(visit, 'id = "vimeo"')
         seen(visit, "Åpne content/nyheter/limt.md:7")
+        visit.evaluate(f"(() => {{ {axe()} }})()")
+        found = "axe.run('samtykke-toolbar').then(({ violations }) => violations.map(v => v.id))"
+        assert visit.evaluate(found) == []
 
         # A page that Pelican cannot read is gone, but the watching is not.
         site.article("I orden.")
