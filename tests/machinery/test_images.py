@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image
 
 from machinery.conftest import Site
 from multicase.image_tags import image_tags
-from multicase.images import _name
+from multicase.images import Images, _name
 
 
 def test_sizes_formats_and_places(site: Site) -> None:
@@ -109,3 +110,18 @@ def test_what_is_broken_is_told_in_norwegian_and_ends_the_build(tmp_path: Path) 
         ["images/enormt.png", "er på 9000 × 9000 punkter. Krymp det til høyst 1600 i bredden."],
     ]
     assert not list(tmp_path.glob(".cache/multicase/images/*"))
+
+
+def test_a_picture_that_is_changed_is_made_anew(tmp_path: Path) -> None:
+    """Pelican's reader may take the text from its cache: it is the same Markdown, with another picture in its place."""
+    picture = tmp_path / "content" / "images" / "a.png"
+    picture.parent.mkdir(parents=True)
+    widths = []
+    for width in (100, 60):
+        Image.new("RGB", (width, 50), "green").save(picture)
+        content = SimpleNamespace(_content='<p><img alt="a" src="/images/a.png"></p>')
+        context = {"generated_content": {"pages/a.md": content}}
+        settings = {"PATH": str(tmp_path / "content"), "SITEURL": ""}
+        Images().fit([SimpleNamespace(context=context, settings=settings)])
+        widths.append(re.search(r' width="(\d+)"', content._content)[1])
+    assert widths == ["100", "60"]
