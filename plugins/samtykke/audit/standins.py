@@ -123,4 +123,4 @@ def _seconds(text: str) -> int:
     if text == "forever":
         return _FOREVER
     value = lifetime.parse(text)
-    return 0 if value is None else min(int(value.total_seconds()), _FOREVER)
+    return 0 if value is None else int(value.total_seconds())

@@ -20,6 +20,7 @@ def observe(observation: Observation) -> Iterator[Finding]:
     t = observation.context.t
     message = t("Consent is gone, but %(what)s (%(service)s) stays in the browser; it was stored %(by)s.")
     found = []
+    told = set()
     for visit in observation.visits:
         if visit.state not in (REJECT, WITHDRAW) or not visit.verified:
             continue
@@ -28,7 +29,10 @@ def observe(observation: Observation) -> Iterator[Finding]:
             if service is None or service.basis != "consent" or not seen.kept or seen.party is Party.THIRD:
                 continue
             before = seen.consent in (NONE, ACCEPT) or seen.consent.startswith(ONLY)
-            if before and seen.step is not Step.CLOSING:
+            key = (visit.state, item.kind, seen.name)
+            # On the pages that follow it lies there still.
+            if before and seen.step is not Step.CLOSING and key not in told:
+                told.add(key)
                 found.append(observation.of_act(RULE, Act(visit, None, item, service), message))
     yield from once(found)
 
