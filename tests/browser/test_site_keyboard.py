@@ -50,7 +50,7 @@ def test_from_the_top_of_a_page(browser: Browser, site: Site) -> None:
         done(visit, REJECT)
         visit.goto(f"{site.url}/kontakt/")
         assert walk(visit, 2 + len(MENU)) == ["Hopp til innholdet", "Multicase", *MENU]
-        assert walk(visit, 3) == ["English", "Forside", "post@multicase.no"]
+        assert walk(visit, 4) == ["Søk", "English", "Forside", "post@multicase.no"]
 
 
 def test_past_the_menu(browser: Browser, site: Site) -> None:
