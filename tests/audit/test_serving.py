@@ -66,6 +66,7 @@ def test_headers_and_parts(tree: Tree) -> None:
     assert tree.answer(asked("https://site.test/a/")).headers == (("X-One", "1"), ("Set-Cookie", "a=b; Path=/"))
     part = tree.answer(asked("https://site.test/x.js", range="bytes=1-3"))
     assert (part.status, part.body) == (206, b"cri")
+    assert ("Cache-Control", "max-age=3600") in part.headers
     assert tree.answer(asked("https://site.test/x.js", range="bytes=9-")).status == 416
 
 

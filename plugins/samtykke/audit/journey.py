@@ -40,7 +40,7 @@ class Journey:
     pictures: list[dict[str, bytes]] = field(default_factory=list)
 
     async def go(self, ground: Ground) -> None:
-        """Visit what is left of the pages, as far as one visitor gets. Raises CrashedError, the visits made are kept."""
+        """Visit what is left of the pages, as far as one visitor gets. Raises CrashedError and keeps what was seen."""
         done = len(self.visits)
         async with Visitor(
             ground.chromium, ground.site, self.state, lang=ground.lang, patience=ground.patience

@@ -22,6 +22,8 @@ _TYPES = {
     ".xml": "application/xml",
 }
 """What the machine's own table may lack or have otherwise."""
+_KEPT = ("Cache-Control", "max-age=3600")
+"""A visitor who goes on to the next page has the style sheets already, as on any real server."""
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
@@ -46,8 +48,10 @@ class Tree:
             )
         if found.is_dir():
             return Answer(b"", "text/plain", 301, (("Location", path + "/"),))
-        body = found.read_bytes()
-        return _ranged(Answer(body, _type(found), 200, extra), asked.headers.get("range", ""))
+        kind = _type(found)
+        if not kind.startswith("text/html") and not any(name.lower() == "cache-control" for name, _ in extra):
+            extra = (*extra, _KEPT)
+        return _ranged(Answer(found.read_bytes(), kind, 200, extra), asked.headers.get("range", ""))
 
     def _file(self, url: str) -> Path | None:
         path = self._hosts.local_path(url)
