@@ -52,6 +52,8 @@ class Target:
     baseline: Baseline | None = None
     asks: bool = True
     """It is our banner that asks for consent; with another consent tool, no page is asked for ours."""
+    policy_required: bool = False
+    """Pages must have a Content-Security-Policy, in them or in a server's settings in the build."""
 
     @classmethod
     def open(
@@ -216,6 +218,7 @@ def judging(target: Target, lang: str) -> Context:
         lang=lang,
         t=translator(lang),
         asks=target.asks,
+        policy_required=target.policy_required,
     )
 
 

@@ -54,6 +54,7 @@ class Settings(Model):
     consent_tool: Literal["samtykke", "other"] = Field(
         "samtykke", description="Whose banner asks for consent; other: no page is asked for ours"
     )
+    require_policy: bool = Field(False, description="Pages without a Content-Security-Policy are errors")
     fail_on: Literal["error", "warning", "note"] = Field(
         "error", description="The level from which findings end in exit code 1"
     )

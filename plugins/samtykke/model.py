@@ -223,6 +223,14 @@ class Redirect:
 
 
 @dataclass(frozen=True, slots=True)
+class Guard:
+    """A Content-Security-Policy that a page or a server's settings state, enforced."""
+
+    position: Position
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scan:
     """All that one document says."""
 
@@ -233,6 +241,7 @@ class Scan:
     problems: tuple[Problem, ...] = ()
     page: PageFacts | None = None
     ignores: tuple[InlineIgnore, ...] = ()
+    guards: tuple[Guard, ...] = ()
     redirects: tuple[Redirect, ...] = ()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -69,13 +70,14 @@ def open_target(t: Translate, configuration: Configuration) -> Target:
     path = Path(settings.path)
     if not path.exists():
         raise click.UsageError(t("%(path)s does not exist. Has the site been built?") % {"path": path})
-    return Target.open(
+    target = Target.open(
         path,
         _path(settings.register_),
         settings.base_url,
         baseline_path=_path(settings.baseline),
         asks=settings.consent_tool == "samtykke",
     )
+    return replace(target, policy_required=settings.require_policy)
 
 
 def _path(written: str | None) -> Path | None:

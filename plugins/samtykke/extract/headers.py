@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from samtykke.model import Evidence, Kind, Redirect, Scan, StorageKind, StorageWrite
+from samtykke.model import Evidence, Guard, Kind, Redirect, Scan, StorageKind, StorageWrite
 from samtykke.site import Document
 
 from . import servers, syntax
@@ -28,6 +28,7 @@ def scan(file: Document, site: SiteContext) -> Scan:
     found = Found(file.path)
     frame = Frame(found, site, base=site.hosts.base, url=site.hosts.base)
     redirects: dict[Redirect, None] = {}
+    guards: dict[Guard, None] = {}
     try:
         said = list(servers.read(file.path, text))
     except ValueError:
@@ -50,9 +51,11 @@ def scan(file: Document, site: SiteContext) -> Scan:
                 )
                 found.storage[write] = None
         else:
+            if one.name == "content-security-policy":
+                guards[Guard(at, one.value)] = None
             for kind, url in _addresses(one.name, one.value):
                 frame.refer(kind, url, at)
-    return replace(found.scan("headers"), redirects=tuple(redirects))
+    return replace(found.scan("headers"), redirects=tuple(redirects), guards=tuple(guards))
 
 
 def _addresses(name: str, value: str) -> Iterator[tuple[Kind, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
@@ -11,7 +11,7 @@ import turbohtml
 from turbohtml import Document, DocumentFragment, Element
 
 from samtykke import gates
-from samtykke.model import Gate, Kind, Party, Scan, State
+from samtykke.model import Gate, Guard, Kind, Party, Scan, State
 from samtykke.site import Document as File
 from samtykke.urls import resolve
 
@@ -61,7 +61,15 @@ def scan(file: File, site: SiteContext) -> Scan:
     done = found.scan("html")
     assert document is not None
     page = facts.done(document, tuple(found.snippets), frame.base)
-    return replace(done, page=page)
+    return replace(done, page=page, guards=tuple(_guards(document, frame)))
+
+
+def _guards(document: Document, frame: Frame) -> Iterator[Guard]:
+    """The policies that the page states of itself; browsers heed them in the head only."""
+    for element in document.iter_elements("meta"):
+        if (element.attr("http-equiv") or "").lower() == "content-security-policy" and element.closest("head"):
+            line, column = element.position or (1, 0)
+            yield Guard(frame.place(line, column + 1), element.attr("content") or "")
 
 
 def read_document(markup: str, frame: Frame) -> None:

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from samtykke.catalogue import Catalogue, KnownService
 from samtykke.domains import registrable
 from samtykke.locale import Translate
-from samtykke.model import Finding, Level, Party, Position, Reference, Scan
+from samtykke.model import Finding, Guard, Kind, Level, Party, Position, Reference, Scan
 from samtykke.naming import path_of
 from samtykke.register import Register, Service, locate
 from samtykke.register.model import Storage
@@ -129,6 +129,12 @@ class Tally:
     tables: dict[str, dict[str, str]] = field(default_factory=dict)
     """path → kind:lang → folded text of the statement's generated parts."""
     paths: set[str] = field(default_factory=set)
+    sent: list[Guard] = field(default_factory=list)
+    """The policies of servers' settings."""
+    unguarded: list[str] = field(default_factory=list)
+    """Whole pages that state no policy of their own."""
+    needed: dict[tuple[Kind, str], Position] = field(default_factory=dict)
+    """What pages contact of declared third parties, and where first; the tally does not know who is declared."""
 
     def add(self, scan: Scan) -> None:
         """Remember a document."""
@@ -137,8 +143,14 @@ class Tally:
                 self.hosts.add(reference.host)
             if reference.service:
                 self.services.add(reference.service)
+            if reference.host and reference.party is Party.THIRD and scan.kind == "html":
+                self.needed.setdefault((reference.kind, reference.host), reference.position)
+        if scan.kind == "headers":
+            self.sent += scan.guards
         if scan.page is None:
             return
+        if scan.page.whole and not scan.guards:
+            self.unguarded.append(scan.path)
         self.paths.add(scan.path)
         if scan.page.tables:
             self.tables[scan.path] = dict(scan.page.tables)
@@ -164,6 +176,8 @@ class Context:
     t: Translate
     asks: bool = True
     """It is our banner that asks for consent."""
+    policy_required: bool = False
+    """The site is to state a Content-Security-Policy."""
     tally: Tally = field(default_factory=Tally)
 
     def declared(self, host: str) -> Service | None:
