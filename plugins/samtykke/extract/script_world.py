@@ -142,6 +142,7 @@ class World:
                 if isinstance(value, type(self._command)):
                     # That of an asynchronous function that the script ends with: nobody else would hear of its failure.
                     self._guarded(number, "failed", value)
+            self._guarded(number, "settle")
             self._jobs(number)
         if self._spent[number] > EACH and number not in self._stopped:
             self._stop(number, TIME)  # a step of the engine that cannot be interrupted
@@ -163,8 +164,9 @@ class World:
         requests = json.loads(wanted) if isinstance(wanted, str) else []
         for request, owner, use, url in requests:
             file = self._file(use, clean(url), owner)
-            if file is None or file.text is None:
-                self._guarded(owner, "bring", request, 0 if file is None else 404, "")
+            if file is None or file.text is None or use == "probe":
+                missing = file is not None and file.text is None
+                self._guarded(owner, "bring", request, 404 if missing else 0, "")
             elif use == "text":
                 known = len(file.text) <= _LARGEST_TEXT
                 self._guarded(owner, "bring", request, 200 if known else 0, file.text if known else "")

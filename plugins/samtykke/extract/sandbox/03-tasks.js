@@ -134,7 +134,7 @@ class Event {
   }
 }
 const nothing = () => {};
-Event.prototype.preventDefault = Event.prototype.stopPropagation = Event.prototype.stopImmediatePropagation = nothing;
+Event.prototype.waitUntil = Event.prototype.respondWith = Event.prototype.preventDefault = Event.prototype.stopPropagation = Event.prototype.stopImmediatePropagation = nothing;
 
 const handle = (action, target, event) => {
   if (typeof action === "function") call(action, target, [event]);
@@ -181,6 +181,16 @@ const announce = (target, type, { at = target, onlyOnce = false } = { __proto__:
     current = ownerOf(target, type, before);
     enqueue(() => handle(target["on" + type], target, event), undefined, [], 0);
   }
+  current = before;
+};
+const MOTION = /^(webkit|moz|o)?(animation|transition)(start|end|run)$/i;
+const announceTo = (one) => {
+  const event = new Event(one.type);
+  event.target = event.currentTarget = event.srcElement = one.target;
+  event.animationName = event.propertyName = UNKNOWN;
+  const before = current;
+  current = one.owner;
+  enqueue(() => handle(one.action, one.target, event), undefined, [], 0);
   current = before;
 };
 const ownerOf = (target, type, otherwise) => {
@@ -236,6 +246,15 @@ const PHASES = [
     anywhere("mouseover pointerover mouseenter pointerenter", false);
     // Clicks and typing are another matter, but for who waits just for the first, wherever it is.
     anywhere("click mousedown mouseup pointerdown pointerup touchend keyup keypress", true);
+  },
+  () => {
+    // Motion that has begun comes to its end, wherever somebody waits for it; a worker's life begins.
+    const count = listeners.length;
+    for (let i = 0; i < count; i++) {
+      const one = listeners[i];
+      if (one.target !== null && matches(MOTION, one.type)) announceTo(one);
+    }
+    for (const type of ["install", "activate"]) announce(win, type);
   },
   () => {
     visibility = "hidden";

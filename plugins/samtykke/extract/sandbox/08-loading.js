@@ -89,6 +89,17 @@ const startScript = (state) => {
     runText(code);
   }
 };
+const isHeard = (node, type) => {
+  for (let i = 0; i < listeners.length; i++) if (listeners[i].target === node && listeners[i].type === type) return true;
+  return typeof node["on" + type] === "function";
+};
+// A picture of the site that the site has not: who listens for the error hears of it.
+const loadedOrNot = (state, url) => {
+  schedule(() => {
+    const told_ = (status) => (status === 404 ? fails(state) : loaded(state, 0));
+    if (!isHeard(state.node, "error") || inline(url) !== null || !want("probe", url, told_)) loaded(state, 0);
+  }, undefined, [], 10);
+};
 const loaded = (state, delay) => {
   const node = state.node;
   schedule(() => {
@@ -161,7 +172,8 @@ const contact = (state, changed) => {
       if (changed === undefined) return; // it loaded when its attributes were set
       if (changed === "src") file(state, "image", "src");
       else if (changed === "srcset") candidates(attributes.srcset, "img.srcset");
-      if (changed === "src" || changed === "srcset") loaded(state, 10);
+      if (changed === "src") loadedOrNot(state, attributes.src);
+      else if (changed === "srcset") loaded(state, 10);
       return;
     case "video":
     case "audio":

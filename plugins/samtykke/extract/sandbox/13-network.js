@@ -145,24 +145,40 @@ const channel = (name, events) =>
 WINDOW.WebSocket = channel("WebSocket", ["open"]);
 WINDOW.EventSource = channel("EventSource", ["open"]);
 WINDOW.WebTransport = channel("WebTransport", []);
+// A worker runs here beside the page; what it loads is the page's doing. To one made of text the page's own messages
+// come; to one of the site's files a message that is not known, for those may be as large as an index of all pages.
 const thread = (name) =>
   class extends EventTarget {
+    #inline;
     constructor(target) {
       super();
       const url = text(target);
       const code = inline(url);
-      // A worker made of text runs beside the page; what it loads is the page's doing.
-      if (code === null) load("worker", url, name);
-      else runText(code);
-      this.port = { start: nothing, postMessage: nothing, addEventListener: nothing, close: nothing };
+      this.#inline = code !== null;
+      if (code !== null) runText(code);
+      else {
+        load("worker", url, name);
+        want("worker", url, (status) => {
+          if (status === 200) tell(unknown("message"), 1);
+        });
+      }
+      const port = () => ({ start: nothing, postMessage: (data) => this.postMessage(data), addEventListener: nothing, close: nothing });
+      this.port = port();
     }
-    postMessage() {}
+    postMessage(data) {
+      if (this.#inline) tell(data, 1);
+    }
     terminate() {}
   };
 WINDOW.Worker = thread("Worker");
 WINDOW.SharedWorker = thread("SharedWorker");
 WINDOW.importScripts = function importScripts(...urls) {
-  for (let i = 0; i < urls.length; i++) if (inline(text(urls[i])) === null) load("script", urls[i], "importScripts");
+  for (let i = 0; i < urls.length; i++) {
+    if (inline(text(urls[i])) !== null) continue;
+    load("script", urls[i], "importScripts");
+    const from = sources[current];
+    want("script", from ? resolveFrom(text(urls[i]), locate(from)) : text(urls[i]), nothing);
+  }
 };
 WINDOW.RTCPeerConnection = class RTCPeerConnection extends EventTarget {
   constructor(options) {
@@ -309,9 +325,19 @@ WINDOW.cookieStore = {
   delete: () => resolved(undefined),
   addEventListener: nothing,
 };
+// The events of a service worker's life.
+const serve = (type) => {
+  const event = new Event(type);
+  event.waitUntil = event.respondWith = nothing;
+  if (type === "fetch") event.request = new WINDOW.Request(here.href);
+  fire(win, type, event);
+};
 const register = (url) => {
   log("store", "serviceworker", text(url));
   load("worker", url, "serviceWorker.register");
+  want("worker", text(url), (status) => {
+    if (status === 200) for (const type of ["install", "activate", "fetch"]) schedule(() => serve(type), undefined, [], 1);
+  });
   return resolved(unknown("registration", true));
 };
 
@@ -325,8 +351,6 @@ const NAVIGATOR = {
   vendor: "Google Inc.",
   vendorSub: "",
   platform: "Linux x86_64",
-  language: "nb-NO",
-  languages: ["nb-NO", "nb", "en"],
   cookieEnabled: true,
   onLine: true,
   webdriver: false,
@@ -358,6 +382,9 @@ const NAVIGATOR = {
   },
   storage: { estimate: () => resolved({ quota: 1e9, usage: 0 }), persist: () => resolved(true), persisted: () => resolved(false) },
 };
+// Visitors are Norwegian in one world and not in the other.
+defineProperty(NAVIGATOR, "language", { __proto__: null, enumerable: true, get: () => (finds() ? "en-US" : "nb-NO") });
+defineProperty(NAVIGATOR, "languages", { __proto__: null, enumerable: true, get: () => (finds() ? ["en-US", "en"] : ["nb-NO", "nb", "en"]) });
 WINDOW.navigator = new NativeProxy(NAVIGATOR, {
   __proto__: null,
   get: (target, key) => (key in target ? target[key] : typeof key === "symbol" || !finds() ? undefined : unknown("navigator." + key)),

@@ -83,14 +83,25 @@ WINDOW.MutationObserver = observer((target) => ({
 }));
 WINDOW.WebKitMutationObserver = WINDOW.MutationObserver;
 WINDOW.ResizeObserver = observer((target) => ({ target, contentRect: box(), borderBoxSize: [], contentBoxSize: [] }));
+const entryList = () => {
+  const entries_ = () => [unknown("entry")];
+  return { getEntries: entries_, getEntriesByType: entries_, getEntriesByName: entries_ };
+};
 WINDOW.PerformanceObserver = class PerformanceObserver {
-  observe() {}
+  #action;
+  constructor(action) {
+    this.#action = action;
+  }
+  observe() {
+    const action = this.#action;
+    if (typeof action === "function") schedule(action, this, [entryList(), this], 5);
+  }
   disconnect() {}
   takeRecords() {
     return [];
   }
 };
-WINDOW.PerformanceObserver.supportedEntryTypes = [];
+WINDOW.PerformanceObserver.supportedEntryTypes = split_("element event first-input largest-contentful-paint layout-shift longtask mark measure navigation paint resource visibility-state");
 
 const observes = (state, name) => {
   const observed = defined[state.tag].observedAttributes;
@@ -220,7 +231,19 @@ WINDOW.crypto = {
   subtle: unknown("subtle"),
 };
 WINDOW.console = new NativeProxy(dict(), { __proto__: null, get: () => nothing, set: () => true });
-WINDOW.alert = WINDOW.print = WINDOW.focus = WINDOW.blur = WINDOW.stop = WINDOW.close = WINDOW.postMessage = nothing;
+// What a page says to itself, it hears.
+const tell = (data, delay) => {
+  schedule(() => {
+    const event = new Event("message");
+    event.data = data;
+    event.origin = here.origin;
+    event.source = event.target = win;
+    event.ports = [];
+    fire(win, "message", event);
+  }, undefined, [], delay);
+};
+WINDOW.postMessage = (data) => tell(data, 0);
+WINDOW.alert = WINDOW.print = WINDOW.focus = WINDOW.blur = WINDOW.stop = WINDOW.close = nothing;
 WINDOW.scroll = WINDOW.scrollTo = WINDOW.scrollBy = WINDOW.moveTo = WINDOW.resizeTo = WINDOW.reportError = nothing;
 WINDOW.confirm = () => finds();
 WINDOW.prompt = () => null;

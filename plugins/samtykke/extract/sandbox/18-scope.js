@@ -58,10 +58,19 @@ const win = new NativeProxy(globalObject, {
 // What the engine has and a page has not, and what would make two runs differ.
 // A page's own would be handed the recorder's functions. It is called for every error the engine makes, and so tells of
 // limits that a browser has not; there may be no memory left then, so nothing is allocated before that is noted.
+// An error in a promise that nobody listens to passes in silence, and so each that the engine itself makes is told.
+const ENGINE_ERROR = /not a function|cannot read propert|not defined|not iterable|not a constructor|not an object|cannot convert/i;
+const STUMBLES = 50;
+let stumbles = 0;
+let busy = false; // something else runs than what promises have ordered
 Error.prepareStackTrace = (error) => {
   const message = error.message;
   if (message === "out of memory" || message === "BigInt is too large" || message === "BigInt is too large to allocate" || message === "invalid string length") {
     short = short < 0 || short === current ? current : EVERYBODY;
+  }
+  if (!busy && stumbles < STUMBLES && matches(ENGINE_ERROR, message)) {
+    stumbles += 1;
+    log("error", "in a promise: " + message);
   }
   const at_ = (sources[current] || here.href) + ":1:1";
   return "Error\n    at f (" + at_ + ")\n    at g (" + at_ + ")\n    at " + at_ + "\n";
@@ -242,10 +251,18 @@ const COMMANDS = {
       // It is no promise.
     }
   },
+  settle: nothing,
   due,
   step,
   drop,
   phase,
   read,
 };
-return (command, first, second, third) => COMMANDS[command](first, second, third);
+return (command, first, second, third) => {
+  busy = true;
+  try {
+    return COMMANDS[command](first, second, third);
+  } finally {
+    busy = command === "begin"; // the script runs next
+  }
+};
