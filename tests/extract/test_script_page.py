@@ -276,3 +276,17 @@ def test_consent_mode_is_a_problem_where_it_is_live() -> None:
     assert _problems(read("<script>gtag('consent', 'default', { ad_storage: 'denied' })</script>")) == told
     assert _problems(read(f"<script type=text/plain data-category=a data-service=b>{code}</script>")) == []
     assert _problems(read(f'<button onclick="{code}">x</button>')) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "var a = 1;import { b } from './b.js';new Image().src = 'https://c.example/'",
+        "const u = import.meta.url;new Image().src = 'https://c.example/'",
+        "new Image().src = 'https://c.example/';export { u as v };var u",
+    ],
+)
+def test_a_file_that_can_only_be_a_module_is_run_as_one(code: str) -> None:
+    scan = read(code, kind="js", path="a.js")
+    assert [(r.host, r.evidence) for r in scan.references if r.host == "c.example"] == [("c.example", "executed")]
+    assert _problems(scan) == []

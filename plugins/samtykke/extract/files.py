@@ -17,6 +17,7 @@ from .context import Found, Frame, SiteContext, _
 from .script_files import trusted
 
 _MODULE = re.compile(r"^\s*(?:import\b[^(=]|export\b)", re.MULTILINE)
+_MAY_BE = re.compile(r"\b(?:import|export)\b|\bawait\b")
 _MOST_LITERALS = 1000
 _ENTITY = re.compile(r"<!ENTITY\s{1,50}([\w.-]{1,100})\s{1,50}(?:\"([^\"]{0,10000})\"|'([^']{0,10000})')")
 _PREFIX = re.compile(r"xmlns:([\w.-]+)\s*=\s*[\"'](?:http://www\.w3\.org/(?:2000/svg|1999/xhtml))[\"']")
@@ -37,8 +38,7 @@ def scan_js(file: Document, site: SiteContext) -> Scan:
     found.not_wide(file.raw)
     code = syntax.decoded(file.raw)
     if code.strip() and not trusted(code, site):
-        module = file.path.endswith(".mjs") or _MODULE.search(code) is not None
-        outcome = sandbox.run([sandbox.Script(code, "module" if module else "classic", frame.url)], frame.url)
+        outcome = _outcome(file, code, frame.url)
         for load in outcome.loads:
             frame.refer(Kind(load.kind), load.url, _place(file, code, load.url), evidence=Evidence.EXECUTED)
         for write in outcome.writes:
@@ -62,6 +62,16 @@ def scan_js(file: Document, site: SiteContext) -> Scan:
             if resolved is None or resolved.host not in seen:
                 frame.refer_literals([url], _at(file, code, offset), State.LIVE, None)
     return found.scan("js")
+
+
+def _outcome(file: Document, code: str, url: str) -> sandbox.Outcome:
+    """What a script does that may be a module: its name and text tell, or that it cannot be read as anything else."""
+    module = file.path.endswith(".mjs") or _MODULE.search(code) is not None
+    outcome = sandbox.run([sandbox.Script(code, "module" if module else "classic", url)], url)
+    if not module and any(failure.message.startswith("SyntaxError") for failure in outcome.errors):
+        other = sandbox.run([sandbox.Script(code, "module", url)], url) if _MAY_BE.search(code) else outcome
+        return outcome if any(failure.message.startswith("SyntaxError") for failure in other.errors) else other
+    return outcome
 
 
 def scan_svg(file: Document, site: SiteContext) -> Scan:

@@ -87,13 +87,9 @@ def run(frame: Frame, read_fragment: ReadFragment) -> None:
             (*outcome.loads, *outcome.writes, *outcome.markup, *outcome.opaque, *outcome.consent, *outcome.consenting)
         )
         _note(frame, live, outcome, read_fragment)
-        _note_texts(frame, live, outcome)
-        _note_errors(frame, live, outcome)
     if waiting:
         outcome = _outcome(frame, live + waiting)
         _note(frame, live + waiting, outcome, read_fragment, first=len(live), noted=noted)
-        _note_texts(frame, live + waiting, outcome, first=len(live))
-        _note_errors(frame, live + waiting, outcome, first=len(live))
 
 
 def _turn(script: PageScript) -> bool:
@@ -118,6 +114,21 @@ def _note(
     *,
     first: int = 0,
     noted: frozenset[object] = frozenset(),
+) -> None:
+    """Note what scripts did beyond `noted`, what stands in those from `first` on, and where these may have failed."""
+    _note_deeds(frame, scripts, outcome, read_fragment, first=first, noted=noted)
+    _note_texts(frame, scripts, outcome, first)
+    _note_errors(frame, scripts, outcome, first)
+
+
+def _note_deeds(
+    frame: Frame,
+    scripts: Sequence[PageScript],
+    outcome: sandbox.Outcome,
+    read_fragment: ReadFragment,
+    *,
+    first: int,
+    noted: frozenset[object],
 ) -> None:
     """Note what scripts did. What is new of those before `first` was brought about by the ones from it on."""
 
@@ -166,7 +177,7 @@ def _said(done: sandbox.Consent | sandbox.Consenting) -> tuple[str, str]:
     return "consent-mode-advanced", f"gtag('consent', '{done.command}', …)"
 
 
-def _note_texts(frame: Frame, scripts: Sequence[PageScript], outcome: sandbox.Outcome, first: int = 0) -> None:
+def _note_texts(frame: Frame, scripts: Sequence[PageScript], outcome: sandbox.Outcome, first: int) -> None:
     """Note what stands in the text of the scripts from `first` on and was not seen to be fetched."""
     failed = {failure.script for failure in outcome.errors} | {opaque.script for opaque in outcome.opaque}
     for number, one in enumerate(scripts[first:], first):
@@ -178,7 +189,7 @@ def _note_texts(frame: Frame, scripts: Sequence[PageScript], outcome: sandbox.Ou
             frame.refer_literals(literals, one.position, one.state, one.gate)
 
 
-def _note_errors(frame: Frame, scripts: Sequence[PageScript], outcome: sandbox.Outcome, first: int = 0) -> None:
+def _note_errors(frame: Frame, scripts: Sequence[PageScript], outcome: sandbox.Outcome, first: int) -> None:
     """Tell of scripts from `first` on that threw and name third parties that nothing was seen to contact.
 
     The error may be of the sandbox's making, and a browser would go on to where the address is used.
