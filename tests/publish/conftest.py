@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plugin.conftest import site  # noqa: F401  a fixture
+from plugin.conftest import site
 
 __all__ = ["site"]
 

@@ -36,7 +36,12 @@ def test_the_banner_works_and_nothing_consented_to_is_blocked(browser: Browser, 
             visit.goto(f"{ORIGIN}{page}")
             settle(visit)
             assert visit.evaluate("blocked") == [], page
-        assert visit.evaluate("getComputedStyle(document.body).fontFamily")
+        visit.goto(f"{ORIGIN}/kontakt/")
+        visit.evaluate("document.querySelector('figure[data-service]').scrollIntoView()")
+        until(visit, "document.querySelector('figure[data-service] iframe')")
+        settle(visit)
+        assert "google-maps" in {service_of(urlsplit(r.url).hostname or "") for r in visit.requests}
+        assert visit.evaluate("blocked") == []
 
 
 def test_the_policy_stops_what_is_not_declared(browser: Browser, published: Path) -> None:
