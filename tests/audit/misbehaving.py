@@ -68,6 +68,7 @@ PIXEL = '<img src="https://counter.test/early" alt="" loading="lazy">'
 GATED_PIXEL = '<img data-category="analytics" data-service="counter" data-src="https://counter.test/early" alt="">'
 DATABASE = "indexedDB.open('teller-db');"
 CACHE = "caches.open('teller-v1').then((cache) => cache.put('/x', new Response('x')));"
+LIVE = "document.body.style.minHeight = '3000px'; addEventListener('scroll', () => fetch('https://counter.test/live', { mode: 'no-cors' }));"
 OWN_CHOICE = "document.cookie.includes('samtykke=')"
 
 
@@ -345,9 +346,9 @@ AFTER_WITHDRAWAL = (
         "goes-on",
         (
             Edit("banner.js", "    location.reload();\n", ""),
-            Edit("counter.js", "", "setInterval(() => fetch('https://counter.test/live', { mode: 'no-cors' }), 200);"),
+            Edit("counter.js", "", LIVE),
         ),
-        (Edit("counter.js", "", "setInterval(() => fetch('https://counter.test/live', { mode: 'no-cors' }), 200);"),),
+        (Edit("counter.js", "", LIVE),),
         Found("request-after-withdrawal", WITHDRAW, by="/counter.js", subject="counter.test"),
         homemade=True,
     ),

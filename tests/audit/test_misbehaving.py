@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -22,34 +23,46 @@ SITE = "https://www.nettbutikk.test"
 AT_ONCE = 3
 """Sites; a browser waits much of the time."""
 BY_NAME = {case.name: case for case in CASES}
-TWINS = ("wrong", "right")
 
 
-def audited(auditor: Auditor, case: Case, twin: str, folder: Path) -> AuditResult:
-    """One of the two sites, in the states that its case is about."""
+class Wanted(NamedTuple):
+    """What is to be audited; what many cases share, like the shop as it should be, is audited once."""
+
+    edits: tuple[Edit, ...]
+    homemade: bool
+    states: tuple[str, ...]
+    pages: tuple[str, ...]
+
+
+def wanted(case: Case, twin: str) -> Wanted:
+    """One of the two sites of a case, in the states that it is about."""
     edits: tuple[Edit, ...] = getattr(case, twin)
     if case.headers and twin == "wrong":
         lines = "".join(f"  {name}: {value}\n" for name, value in case.headers)
         edits += (Edit("_headers", "", f"/\n{lines}"),)
-    site = build(folder / case.name / twin, edits, homemade=case.homemade)
     told = (case.found, *case.also)
     states = case.states or tuple(dict.fromkeys(found.state for found in told))
     every = case.every_page or any(found.page == "om.html" for found in told)
-    pages = () if every else ("index.html",)
-    target = Target.open(site, site.parent / "register.toml")
-    return auditor.audit(target, Options(states=states, pages=pages, lang="en", compare=False))
+    return Wanted(edits, case.homemade, states, () if every else ("index.html",))
+
+
+def audited(auditor: Auditor, what: Wanted, folder: Path) -> AuditResult:
+    """Build it and open it."""
+    site = build(folder, what.edits, homemade=what.homemade)
+    target = Target.open(site, folder / "register.toml")
+    return auditor.audit(target, Options(states=what.states, pages=what.pages, lang="en", compare=False))
 
 
 @pytest.fixture(scope="module")
 def results(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[str, Future[AuditResult]]]:
-    """What the tests of this run ask for, by their ids, all in one browser."""
+) -> Iterator[dict[Wanted, Future[AuditResult]]]:
+    """What the tests of this run ask for, all in one browser."""
     asked = [item.callspec.params for item in request.session.items if hasattr(item, "callspec")]
-    pairs = [(p["name"], p["twin"]) for p in asked if "twin" in p and p["name"] in BY_NAME]
+    sites = dict.fromkeys(wanted(BY_NAME[p["name"]], p["twin"]) for p in asked if p.get("name") in BY_NAME)
     folder = tmp_path_factory.mktemp("sites")
     with Auditor(sandbox=False) as auditor, ThreadPoolExecutor(AT_ONCE) as pool:
-        yield {f"{n} {t}": pool.submit(audited, auditor, BY_NAME[n], t, folder) for n, t in pairs}
+        yield {what: pool.submit(audited, auditor, what, folder / str(n)) for n, what in enumerate(sites)}
         pool.shutdown(cancel_futures=True)
 
 
@@ -64,15 +77,17 @@ def answers(finding: Finding, found: Found) -> bool:
     )
 
 
-@pytest.mark.parametrize("twin", TWINS)
+@pytest.mark.parametrize("twin", ["wrong", "right"])
 @pytest.mark.parametrize("name", BY_NAME)
-def test_misbehaviour_is_found_and_nothing_else(name: str, twin: str, results: dict[str, Future[AuditResult]]) -> None:
+def test_misbehaviour_is_found_and_nothing_else(
+    name: str, twin: str, results: dict[Wanted, Future[AuditResult]]
+) -> None:
     case = BY_NAME[name]
-    result = results[f"{name} {twin}"].result(timeout=600)
+    result = results[wanted(case, twin)].result(timeout=600)
     told = [f"{f.rule} {f.state} {f.position.path} {f.script}: {f.message}" for f in result.findings]
     troubles = [t for visit in result.visits for t in visit.troubles]
-    wanted = (case.found, *case.also) if twin == "wrong" else ()
+    expected = (case.found, *case.also) if twin == "wrong" else ()
 
-    assert len(result.findings) == len(wanted), (told, troubles)
-    for found in wanted:
+    assert len(result.findings) == len(expected), (told, troubles)
+    for found in expected:
         assert any(answers(finding, found) for finding in result.findings), (found, told, troubles)

@@ -141,6 +141,10 @@ class _Call:
             await self.visitor.rest()
             await self.visitor.look()
             await self._ask()
+            if not await self._safely(driver.shown(page)):
+                # Closed, not answered, it asks again on the next page; where it does not, closing it was an answer.
+                await self.visitor.reload()
+                await self.visitor.rest()
         if not await self._safely(driver.shown(page)):
             return
         self.visitor.turn(Step.LOAD)

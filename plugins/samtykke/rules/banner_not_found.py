@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from samtykke.audit.states import NO_SCRIPT
+from samtykke.audit.states import GPC, NO_SCRIPT
 from samtykke.model import Finding, Level
 
 from .base import Rule
 from .observation import Observation, once
+from .observed import scripted
 
 
 def observe(observation: Observation) -> Iterator[Finding]:
     """Pages on which nobody was found to ask, on a site that needs to."""
-    message = observation.context.t(
-        "No banner was found, so nothing could be chosen and no state after a choice is shown."
-    )
-    visits = (v for v in observation.visits if v.banner is not None and not v.banner.tool and v.state != NO_SCRIPT)
-    yield from once(observation.finding(RULE, visit, message) for visit in visits)
+    t = observation.context.t
+    none = t("No banner was found, so nothing could be chosen and no state after a choice is shown.")
+    hidden = t("There is a banner in the page, but it was not shown to a visitor who had chosen nothing.")
+    found = []
+    for visit in observation.visits:
+        if visit.banner is None or visit.state == NO_SCRIPT:
+            continue
+        if not visit.banner.tool:
+            found.append(observation.finding(RULE, visit, none))
+        elif not visit.banner.shown and visit.first and visit.state != GPC and not scripted(visit):
+            found.append(observation.finding(RULE, visit, hidden))
+    yield from once(found)
 
 
 RULE = Rule(
