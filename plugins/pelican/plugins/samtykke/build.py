@@ -126,13 +126,14 @@ class Build:
         try:
             self.settings = Settings.read(site.settings)
             configuration = self.settings.configuration
-            self.target = Target.open(
+            target = Target.open(
                 Path(site.output_path),
                 self.settings.register,
                 configuration.base_url,
                 baseline_path=Path(configuration.baseline) if configuration.baseline else None,
                 asks=configuration.consent_tool == "samtykke",
             )
+            self.target = replace(target, policy_required=configuration.require_policy)
         except SettingsError as error:
             self._refuse(str(error))
         except BaselineError as error:
