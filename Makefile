@@ -67,6 +67,7 @@ $(LIGHTHOUSE): bench/node/package-lock.json | .venv/installed
 bench: browsers node setup $(LIGHTHOUSE) ## Measure; ratios within one run
 	$(BIN)/python bench/run.py
 	PYTHONPATH=tests $(BIN)/python bench/banner.py
+	$(BIN)/python bench/audit.py
 	$(BIN)/python bench/lighthouse.py
 
 size: setup ## What the banner weighs
