@@ -248,6 +248,17 @@ BODY: dict[str, str] = {
     "document.createElement('script');n.text=g.text;document.head.append(n)</script>",
 }  # fmt: skip
 
+
+def _module(main: str, **files: str) -> dict[str, str]:
+    """A page with a module; `b.js` beside it has a function that contacts the host."""
+    page = "<!doctype html><title>x</title><script type=module src=a.js></script>"
+    return {"index.html": page, "a.js": main, "b.js": f"export function go() {{ {_GO} }}", **files}
+
+
+def _classic(main: str, **files: str) -> dict[str, str]:
+    return {"index.html": f"<!doctype html><title>x</title><script>{main}</script>", **files}
+
+
 FILES: dict[str, dict[str, str | bytes]] = {
     "file-script": {
         "index.html": "<!doctype html><title>x</title><script src=a.js></script>",
@@ -283,4 +294,33 @@ FILES: dict[str, dict[str, str | bytes]] = {
         "t=>{d.innerHTML=t})</script>",
         "b.txt": "<img src=//HOST/x>",
     },
+    # What the site's own files do for one another, and what scripts order for rare occasions; each with its twin.
+    "follow-import": _module("import { go } from './b.js'; go()"),
+    "follow-import-twin": _module("import { go } from './b.js'"),
+    "follow-import-star": _module("import * as b from './b.js'; b.go()"),
+    "follow-import-lazy": _module("import('./b.js').then(b => b.go())"),
+    "follow-import-await": _module("const { go } = await import('./b.js'); go()"),
+    "follow-import-again": _module("export * from './c.js'", **{"c.js": "import { go } from './b.js'; go()"}),
+    "follow-import-map": {
+        "index.html": '<!doctype html><title>x</title><script type=importmap>{"imports":{"b":"./b.js"}}</script>'
+        "<script type=module>import { go } from 'b'; go()</script>",
+        "b.js": f"export function go() {{ {_GO} }}",
+    },
+    "follow-chunk": _classic(
+        "var s=document.createElement('script');s.src='b.js';s.onload=function(){part()};document.head.append(s)",
+        **{"b.js": f"window.part=function(){{ {_GO} }}"},
+    ),
+    "follow-json": _classic("fetch('b.json').then(r=>r.json()).then(d=>{new Image().src=d.url})", **{"b.json": '{"url":"//HOST/x"}'}),
+    "follow-worker": _classic("new Worker('w.js').postMessage(1)", **{"w.js": "onmessage=()=>{fetch('//HOST/x')}"}),
+    "follow-worker-twin": _classic("new Worker('w.js').postMessage(1)", **{"w.js": "onmessage=()=>{self.url='//HOST/x'}"}),
+    "follow-picture-there": _classic(
+        f"var i=new Image();i.onerror=()=>{{ {_GO} }};i.src='b.svg'", **{"b.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>"}
+    ),
+    "follow-performance": _classic(f"new PerformanceObserver(()=>{{ {_GO} }}).observe({{type:'navigation',buffered:true}})"),
+    "follow-animation": {
+        "index.html": "<!doctype html><title>x</title><style>@keyframes a{from{opacity:.9}}p{animation:a .01s}</style>"
+        f"<script>document.addEventListener('animationstart',()=>{{ {_GO} }})</script><p>x",
+    },
+    "follow-message": _classic(f"addEventListener('message',e=>{{ if(e.data==='go'){{ {_GO} }} }});postMessage('go','*')"),
+    "follow-message-twin": _classic(f"addEventListener('message',e=>{{ if(e.data==='go'){{ {_GO} }} }});postMessage('no','*')"),
 }  # fmt: skip
