@@ -111,12 +111,12 @@ def resolve(
         variable = PREFIX + key.upper().replace("-", "_")
         if environ.get(variable):
             layers.append(_checked(variable, {key: _from_environ(key, environ[variable])}))
-    layers.append(("--", {key: value for key, value in (given or {}).items() if value is not None}))
+    layers += (_checked(f"--{key}", {key: value}) for key, value in (given or {}).items() if value is not None)
     values: dict[str, Any] = {}
     origins: dict[str, str] = {}
     for origin, layer in layers:
         values |= layer
-        origins |= {key: f"--{key}" if origin == "--" else origin for key in layer}
+        origins |= dict.fromkeys(layer, origin)
     return Configuration(Settings.model_validate(values), origins, file)
 
 
