@@ -110,10 +110,14 @@
     return [line, make("p", entry.help, "quiet"), ...(entry.page ? [make("p", "På " + entry.page, "quiet")] : []), place(entry)];
   };
   /** A message; a register entry that it offers stands by itself, to be copied. */
-  const note = (entry) => {
-    const [text, offer] = entry.message.split(/\n\n(?=\[\[)/);
-    const offered = offer ? [make("pre", offer), copier("Kopier oppføringen", "", offer)] : [];
-    return [make("p", text, "error"), ...offered, place(entry)];
+  const note = (told) => {
+    const [text, offer] = told.message.split(/\n\n(?=\[\[)/);
+    const entry = make("pre", offer);
+    entry.tabIndex = 0; // it may scroll
+    entry.setAttribute("role", "group");
+    entry.setAttribute("aria-label", "Oppføring til registeret");
+    const offered = offer ? [entry, copier("Kopier oppføringen", "", offer)] : [];
+    return [make("p", text, "error"), ...offered, place(told)];
   };
   const service = (entry) => {
     const line = make("p");
