@@ -79,13 +79,7 @@ class Evidence:
 
         A folder with finished evidence, or with anything that is not ours, is left alone.
         """
-        found = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-        if RESULTS in found or SUMS in found:
-            raise EvidenceError("%(folder)s holds evidence already; give another folder.", folder=folder)
-        if found - _OURS or (folder.exists() and not folder.is_dir()):
-            raise EvidenceError(
-                "%(folder)s holds other things than evidence; give an empty or new folder.", folder=folder
-            )
+        vacant(folder)
         unfinished = folder / UNFINISHED
         wanted = json.dumps(asdict(facts), ensure_ascii=False, indent=1) + "\n"
         resumed = _read(unfinished / FACTS) == wanted
@@ -123,6 +117,15 @@ class Evidence:
         names = [path.relative_to(self.folder).as_posix() for path in files]
         write(self.folder / SUMS, "".join(f"{sum_of(self.folder / name)}  {name}\n" for name in names))
         shutil.rmtree(self.folder / UNFINISHED)
+
+
+def vacant(folder: Path) -> None:
+    """Whether evidence may be written there, to be asked before a browser is started. Raises EvidenceError."""
+    found = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    if RESULTS in found or SUMS in found:
+        raise EvidenceError("%(folder)s holds evidence already; give another folder.", folder=folder)
+    if found - _OURS or (folder.exists() and not folder.is_dir()):
+        raise EvidenceError("%(folder)s holds other things than evidence; give an empty or new folder.", folder=folder)
 
 
 @dataclass(frozen=True, slots=True)

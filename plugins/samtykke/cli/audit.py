@@ -92,6 +92,7 @@ def command(configuration: Configuration, /, **options: Any) -> None:
         jobs=settings.jobs or 0,
         pictures=options["evidence"] is not None,
     )
+    _vacant(t, options["evidence"])
     with ExitStack() as stack:
         try:
             auditor = stack.enter_context(Auditor(options["browser"], sandbox=not options["no_sandbox"]))
@@ -123,6 +124,18 @@ def _running(configuration: Configuration, address: str) -> Target:
     settings = configuration.settings
     register = Path(settings.register_) if settings.register_ else None
     return Target.open(Path.cwd(), register, address, asks=settings.consent_tool == "samtykke")
+
+
+def _vacant(t: Translate, folder: Path | None) -> None:
+    """Say it before a browser is started, where evidence cannot go there."""
+    from samtykke.audit.evidence import EvidenceError, vacant
+
+    if folder is None:
+        return
+    try:
+        vacant(folder)
+    except EvidenceError as error:
+        raise click.UsageError(t(error.text) % error.values) from error
 
 
 def _evidence(t: Translate, folder: Path | None, target: Target, wanted: Options, auditor: Auditor) -> Evidence | None:
