@@ -87,7 +87,9 @@ def test_every_rule_has_cases() -> None:
         "retired-service",
         "unreadable-document",
         "register-published",
-    }
+        "policy-missing", "policy-too-wide", "policy-breaks-service",  # test_policies.py
+        "invalid-ignore", "unused-ignore",  # tests/test_suppress.py
+    }  # fmt: skip
     seen = {r.id for r in RULES if r.observe and not (r.check or r.conclude or r.noted)}  # tests/audit
     assert {r.id for r in RULES} == set(FLAGGED) | elsewhere | seen
     assert set(FLAGGED) == set(MISSED)
