@@ -74,7 +74,7 @@ def visit(state: str, page: str = "index.html", *, first: bool = True) -> Visit:
     storage: list[StorageSeen] = []
     if state == "before":
         found.append(request("https://counter.test/early?id=1", 212, Step.LOAD, "none", PARSER))
-    if consent in ("accept", "only:analytics", "withdraw"):
+    if consent in ("accept", "only-analytics", "withdraw"):
         step = Step.CHOICE if first else Step.NEXT
         given = "accept" if consent == "withdraw" else consent
         found.append(request("https://counter.test/hit", 480, step, given))
@@ -98,7 +98,7 @@ def finding(rule: str, level: Level, message: str, state: str, page: str = "inde
     )  # fmt: skip
 
 
-STATES = ("before", "reject", "only:analytics", "only:marketing", "accept", "withdraw", "gpc", "no-script")
+STATES = ("before", "reject", "only-analytics", "only-marketing", "accept", "withdraw", "gpc", "no-script")
 RESULT = AuditResult(
     site=SITE,
     root="output",

@@ -108,7 +108,7 @@ def test_the_matrix_says_who_did_what_under_which_choice() -> None:
     counter = dict(zip(states, rows["Telleren"].cells, strict=True))
 
     assert {state: did.cell.value for state, did in counter.items()} == {
-        "before": "forbidden", "reject": "quiet", "only:analytics": "allowed", "only:marketing": "quiet",
+        "before": "forbidden", "reject": "quiet", "only-analytics": "allowed", "only-marketing": "quiet",
         "accept": "allowed", "withdraw": "quiet", "gpc": "quiet", "no-script": "quiet",
     }  # fmt: skip
     assert counter["before"].requests == 2
