@@ -111,7 +111,7 @@
   };
   /** A message; a register entry that it offers stands by itself, to be copied. */
   const note = (told) => {
-    const [text, offer] = told.message.split(/\n\n(?=\[\[)/);
+    const [, text, offer] = /^(.*?)(?:\n\n(\[\[.*))?$/s.exec(told.message);
     const entry = make("pre", offer);
     entry.tabIndex = 0; // it may scroll
     entry.setAttribute("role", "group");
