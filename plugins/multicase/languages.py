@@ -2,7 +2,8 @@
 
 A translation is a Markdown file of its own with `Lang`, or in a folder of that name (`pages/en/`). It says whose
 translation it is by `Oversetter: <slug>`, so that its own address can be in its own language; without that key, pages
-of one slug belong together. A page may also translate an overview: `Oversetter: kurs` is the category's.
+of one slug belong together. A page may also translate an overview: `Oversetter: kurs` is the category's, and
+`Oversetter: kursarkiv` the archive's.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from .messages import SOURCE_LANGUAGE, language
 
 FRONT = "forside"
 """The slug of the front page, and so what its translations translate."""
+ARCHIVE = "kursarkiv"
+"""What the page of past courses is called: its template, and what its translations translate."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +82,8 @@ def versions(context: Context) -> list[Version]:
         found = {document.lang: document.url} | {other.lang: other.url for other in document.translations}
         if context.get("page"):
             found |= {lang: url for lang, url in overviews(context, document.translation_key) if lang not in found}
-    elif context.get("category") and _first_of_list(context):
-        found = dict(overviews(context, context["category"].slug))
+    elif (key := _overview(context)) is not None:
+        found = dict(overviews(context, key))
     else:
         return []
     return [Version(lang, language_name(lang), url, lang == here) for lang, url in sorted(found.items())]
@@ -113,13 +116,27 @@ def all_pages(context: Context) -> Iterator[Any]:
 
 
 def overviews(context: Context, key: str) -> Iterator[tuple[str, str]]:
-    """(language, address) of a category's overview: its own, and the pages that translate it."""
-    for category, _items in context.get("categories", ()):
-        if category.slug == key:
-            yield str(context.get("DEFAULT_LANG") or SOURCE_LANGUAGE), category.url
-            yield from ((page.lang, page.url) for page in all_pages(context) if page.translation_key == key)
+    """(language, address) of an overview, a category's or the archive's: its own, and the pages that translate it."""
+    own = {category.slug: category.url for category, _items in context.get("categories", ())}
+    own[ARCHIVE] = context.get("KURSARKIV_URL", "")
+    if own.get(key):
+        yield str(context.get("DEFAULT_LANG") or SOURCE_LANGUAGE), own[key]
+        yield from ((page.lang, page.url) for page in all_pages(context) if page.translation_key == key)
 
 
-def _first_of_list(context: Context) -> bool:
+@pass_context
+def overview(context: Context, key: str) -> tuple[str, str] | None:
+    """(language, address) of an overview in the language of the page being written, or else in the site's."""
+    found = dict(overviews(context, key))
+    here = language(context)
+    return (here, found[here]) if here in found else next(iter(found.items()), None)
+
+
+def _overview(context: Context) -> str | None:
+    """Of which overview the page being written is the first page, if of any."""
     shown = context.get("articles_page")
-    return shown is None or shown.number == 1
+    if shown is not None and shown.number != 1:
+        return None
+    if context.get("category"):
+        return str(context["category"].slug)
+    return ARCHIVE if context.get("output_file") == context.get("KURSARKIV_SAVE_AS", "") else None

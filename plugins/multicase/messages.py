@@ -36,11 +36,11 @@ def language(context: Context) -> str:
 
 
 @pass_context
-def gettext(context: Context, message: str) -> str:
-    """A message in the page's language; `_()` in templates. Nothing is nothing, in any language."""
+def gettext(context: Context, message: str, lang: str = "") -> str:
+    """A message in the page's language, or in another; `_()` in templates. Nothing is nothing, in any language."""
     if not message:
         return ""
-    found = _catalogue(context)
+    found = _catalogue(context, lang)
     translated = found.get(message) if found else None
     return str(translated.string) if translated and translated.string else message
 
@@ -56,6 +56,6 @@ def ngettext(context: Context, singular: str, plural: str, number: int) -> str:
     return singular if number == 1 else plural
 
 
-def _catalogue(context: Context) -> Catalog | None:
+def _catalogue(context: Context, lang: str = "") -> Catalog | None:
     theme = context.get("THEME")
-    return catalogue(language(context), Path(theme) / "translations" if theme else TRANSLATIONS)
+    return catalogue(lang or language(context), Path(theme) / "translations" if theme else TRANSLATIONS)

@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 from .courses import CATEGORY as COURSES
 from .courses import course, is_course
 from .helpers import category_title
-from .languages import FRONT, all_pages, home
+from .languages import ARCHIVE, FRONT, all_pages, home, overview, overviews
 from .messages import SOURCE_LANGUAGE, gettext, language
 from .news import CATEGORY as NEWS
 
@@ -74,11 +74,12 @@ def breadcrumbs(context: Context) -> list[Link]:
     if category and here != category.url:
         over = course(document) if document is not None and is_course(document) else None
         trail.append(Link(*_overview(context, category)))
-        if over and over.over and context.get("KURSARKIV_URL"):
-            trail.append(Link(_("Tidligere kurs"), context["KURSARKIV_URL"]))
+        archive = overview(context, ARCHIVE)
+        if over and over.over and archive:
+            trail.append(Link(_("Tidligere kurs"), archive[1]))
     if context.get("period_num"):
         trail += menu(context, [NEWS])
-    if here and here == context.get("KURSARKIV_URL"):
+    if here and here in dict(overviews(context, ARCHIVE)).values():
         trail += menu(context, [COURSES])
     if context.get("tag"):
         trail.append(Link(_("Emner"), context["TAGS_URL"]))

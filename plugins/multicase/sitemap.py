@@ -44,7 +44,8 @@ def _entries(context: Context) -> Iterator[Entry]:
     for name in context["DIRECT_TEMPLATES"]:
         url = str(context.get(f"{name.upper()}_URL") or "")
         if url.endswith("/"):  # a page; the sitemap itself and 404.html are not for readers
-            yield Entry(url)
+            found = dict(overviews(context, name))
+            yield Entry(url, None, tuple(sorted(found.items())) if len(found) > 1 else ())
 
 
 def _versions(context: Context, document: Any) -> tuple[tuple[str, str], ...]:

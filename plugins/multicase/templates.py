@@ -28,6 +28,7 @@ GLOBALS: dict[str, Callable[..., Any]] = {
     "last_changed": helpers.last_changed,
     # Languages
     "in_language": languages.in_language,
+    "overview": languages.overview,
     "versions": languages.versions,
     "languages": languages.languages,
     "home": languages.home,

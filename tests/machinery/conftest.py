@@ -43,6 +43,8 @@ FRONT = (
 PAGES = {
     "pages/en/front.md": FRONT.format(title="In English", slug="front", lang="en"),
     "pages/en/courses.md": "Title: Courses\nSlug: courses\nOversetter: kurs\nTemplate: kurs\n\nText.\n",
+    "pages/en/past.md": "Title: Past\nSlug: past\nOversetter: kursarkiv\nTemplate: kursarkiv\n\nText.\n",
+    "pages/en/latest.md": "Title: Latest\nSlug: latest\nOversetter: nyheter\nTemplate: nyheter\n\nText.\n",
     "pages/en/contact.md": "Title: Contact\nSlug: contact\nOversetter: kontakt\n\nText.\n",
     "pages/nn/framside.md": FRONT.format(title="På nynorsk", slug="framside", lang="nn"),
     "pages/nn/personvern-nn.md": "Title: Personvern\nSlug: personvernet\nOversetter: personvern\nOriginal: 2018-06-11\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 
 import pytest
+from bs4 import BeautifulSoup
 
 from machinery.conftest import Site
 from multicase.languages import language_name, open_graph_locale
@@ -34,6 +35,8 @@ def test_versions_name_each_other(site: Site) -> None:
     assert alternates(site, "/") == alternates(site, "/en/") == alternates(site, "/nn/") == fronts
     courses = {"nb": "/kurs/", "en": "/en/courses/", "x-default": "/kurs/"}
     assert alternates(site, "/kurs/") == alternates(site, "/en/courses/") == courses
+    past = {"nb": "/kurs/arkiv/", "en": "/en/past/", "x-default": "/kurs/arkiv/"}
+    assert alternates(site, "/kurs/arkiv/") == alternates(site, "/en/past/") == past
     assert alternates(site, "/nyhetsbrev/") == {}
 
 
@@ -44,6 +47,7 @@ def test_the_sitemap_has_them_too(site: Site) -> None:
     }
     assert listed["/en/contact/"] == {"nb": f"{SITE}/kontakt/", "en": f"{SITE}/en/contact/"}
     assert listed["/kurs/"] == {"nb": f"{SITE}/kurs/", "en": f"{SITE}/en/courses/"}
+    assert listed["/kurs/arkiv/"] == {"nb": f"{SITE}/kurs/arkiv/", "en": f"{SITE}/en/past/"}
     assert listed["/nyhetsbrev/"] == {}
 
 
@@ -61,15 +65,45 @@ def test_menus_speak_the_language_of_the_page(site: Site) -> None:
         return [a["href"] for a in site.page(address).select("#meny ul:first-of-type a:not([hreflang])")]
 
     assert menu("/") == ["/nyheter/", "/kurs/", "/kontakt/"]
-    assert menu("/en/") == ["/en/courses/", "/en/contact/"]
+    assert menu("/en/") == ["/en/latest/", "/en/courses/", "/en/contact/"]
     assert menu("/nn/") == []
 
 
 def test_courses_in_another_language_say_whose_they_are(site: Site) -> None:
     rows = site.page("/en/courses/").select(".course-row")
-    assert [row["lang"] for row in rows] == ["nb"] * 3
+    assert [row.a["lang"] for row in rows] == ["nb"] * 3
     assert "25 March" not in rows[0].get_text()
     assert rows[0].time.get_text() == "20 March 2030, 09:00"
+
+
+def test_overviews_of_another_language_list_what_there_is(site: Site) -> None:
+    past = site.page("/en/past/")
+    assert [a.get_text() for a in past.select(".breadcrumbs a")] == ["Home", "Courses"]
+    assert [row.a["href"] for row in past.select(".course-row")] == [
+        row.a["href"] for row in site.page("/kurs/arkiv/").select(".course-row")
+    ]
+    news = site.page("/en/latest/").select(".card a")
+    assert {a["href"]: a.get("hreflang") for a in news}.items() >= {"/en/nyheter/news/": None}.items()
+
+
+def test_a_link_to_another_language_says_so(site: Site) -> None:
+    pages = {f"/{path.relative_to(site.output).parent.as_posix()}/": path for path in site.output.rglob("index.html")}
+    spoken = {address.replace("/./", "/"): BeautifulSoup(p.read_bytes(), "html.parser") for address, p in pages.items()}
+    crossing = [
+        (address, link["href"], link.get("hreflang"))
+        for address, page in spoken.items()
+        for link in page.select("a[href]")
+        if link["href"] in spoken and spoken[link["href"]].html["lang"] != page.html["lang"]
+    ]
+    assert crossing
+    assert [x for x in crossing if x[2] != spoken[x[1]].html["lang"]] == []
+
+
+def test_a_page_that_is_not_there_is_told_of_in_every_language(site: Site) -> None:
+    page = BeautifulSoup((site.output / "404.html").read_bytes(), "html.parser")
+    told = {part["lang"]: (part.h2.get_text(), part.a["href"]) for part in page.select("main section")}
+    assert told["en"] == ("Page not found", "/en/")
+    assert told.keys() == {"en", "nn"}
 
 
 def test_a_feed_for_each_language_once_there_are_two(site: Site) -> None:
