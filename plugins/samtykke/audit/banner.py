@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from .banners import DRIVERS, BannerError, Driver
+from .banners import BannerError, Driver
 from .model import BannerSeen, Control, Role
 from .watch import page_script
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from playwright.async_api import Locator, Page
 
 
-async def find(page: Page) -> Driver | None:
-    """The driver of the consent tool that is on the page."""
+async def find(page: Page, drivers: Sequence[Driver]) -> Driver | None:
+    """The driver of the consent tool that is on the page: the first that knows it."""
     from playwright.async_api import Error  # noqa: PLC0415
 
-    for driver in DRIVERS:
+    for driver in drivers:
         try:
             if await driver.detect(page):
                 return driver

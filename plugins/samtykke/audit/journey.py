@@ -9,7 +9,7 @@ from typing import Any
 from samtykke.register import Register
 
 from . import banner as looking
-from .banners import BannerError, Driver, Wanted
+from .banners import DRIVERS, BannerError, Driver, Wanted
 from .browser import Chromium
 from .model import BannerSeen, ChoiceSeen, Page, Step, Trouble, Visit
 from .site import Site
@@ -28,6 +28,8 @@ class Ground:
     pictures: bool
     patience: float
     """Seconds for a page to be loaded."""
+    drivers: Sequence[Driver] = DRIVERS
+    """Who is asked whether the banner is theirs, in this order."""
 
 
 @dataclass
@@ -122,7 +124,7 @@ class _Call:
     async def _meet(self) -> None:
         """Who asks, and how that looks."""
         page = self.visitor.page
-        self.driver = await self._safely(looking.find(page))
+        self.driver = await self._safely(looking.find(page, self.ground.drivers))
         if self.driver is None:
             if self.ground.register.needs_consent():
                 self.banner = BannerSeen("", problem="no banner was found")

@@ -12,8 +12,8 @@ import asyncio
 import os
 import threading
 import time
-from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,7 @@ from samtykke.model import Scan
 from samtykke.register import digest
 
 from . import judge, pages
+from .banners import DRIVERS, given
 from .browser import Chromium, NoBrowserError, find, sandboxed
 from .journey import Ground, Journey
 from .model import AuditResult, Page, Trouble, Visit
@@ -70,6 +71,8 @@ class Options:
     """At most so many pages; 0: no limit."""
     live: bool = False
     """Third parties are really contacted, instead of being stood in for."""
+    banner: Mapping[str, str] = field(default_factory=dict)
+    """CSS selectors of the banner's parts, by `banners.PARTS`; none given: the tool is recognized."""
     lang: str = "nb"
     jobs: int = 0
     """Visitors at once; 0: by the number of processors."""
@@ -127,7 +130,8 @@ class Auditor:
     ) -> AuditResult:
         """Visit the target's pages in every state and judge what was seen.
 
-        Raises AuditError, and LookupError for options that name what is not there.
+        Raises AuditError, LookupError for options that name what is not there, and ValueError for a banner of which
+        too little is named.
         """
         return self._run(_audit(self._chromium, target, options, keeper, progress))
 
@@ -164,7 +168,8 @@ async def _audit(
     journeys = planned([p for p in found if p.visited], wanted)
     if not journeys:
         raise AuditError("there are no pages to open")
-    ground = Ground(chromium, site, target.register, options.lang, options.pictures, options.patience)
+    drivers = (given(options.banner),) if options.banner else DRIVERS
+    ground = Ground(chromium, site, target.register, options.lang, options.pictures, options.patience, drivers)
     troubles = await _travel(journeys, ground, keeper, options.jobs, progress)
     result = AuditResult(
         site=site.hosts.base,

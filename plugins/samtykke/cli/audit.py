@@ -26,6 +26,19 @@ if TYPE_CHECKING:
 _ADDRESS = re.compile(r"https?://[^\s]+", re.IGNORECASE)
 
 
+class BannerPart(click.ParamType[tuple[str, str]]):
+    """A part of the banner and its CSS selector."""
+
+    name = "part"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """Part and selector."""
+        part, _, css = str(value).partition("=")
+        if not css.strip():
+            self.fail(f"{value!r} is not PART=CSS", param, ctx)
+        return part.strip(), css.strip()
+
+
 @click.command("audit", cls=Command)
 @examined
 @reporting
@@ -55,6 +68,15 @@ _ADDRESS = re.compile(r"https?://[^\s]+", re.IGNORECASE)
     help="Write down, for the repository, which hosts and items were observed; samtykke check reads it.",
 )
 @click.option("--write", is_flag=True, help="Add drafts of what is not declared to the register.")
+@click.option(
+    "--banner",
+    "banner",
+    type=BannerPart(),
+    multiple=True,
+    metavar="PART=CSS",
+    help="Where a part of the banner is, if its words do not tell: banner, accept, reject, settings, save, close, "
+    "layer, switches or reopen; may be repeated.",
+)
 @click.option("--browser", type=click.Path(path_type=Path), metavar="PATH", help="The browser; found otherwise.")
 @click.option("--no-sandbox", is_flag=True, help="Run the browser without its own sandbox.")
 @click.pass_obj
@@ -75,6 +97,7 @@ def command(configuration: Configuration, /, **options: Any) -> None:
             'Install them with pip install "samtykke[audit]", and on Debian and Ubuntu apt-get install chromium.'
         )
         _give_up(missing)
+    from samtykke.audit.banners import given
     from samtykke.audit.report import FORMATS, drawn
     from samtykke.audit.run import AuditError, Auditor, Options
 
@@ -88,10 +111,16 @@ def command(configuration: Configuration, /, **options: Any) -> None:
         all_pages=options["all_pages"],
         sample=options["sample"] or 0,
         live=options["live"],
+        banner=dict(options["banner"]),
         lang=lang,
         jobs=settings.jobs or 0,
         pictures=options["evidence"] is not None,
     )
+    if wanted.banner:
+        try:
+            given(wanted.banner)
+        except ValueError as error:
+            raise click.BadParameter(str(error), param_hint="--banner") from error
     _vacant(t, options["evidence"])
     with ExitStack() as stack:
         try:
@@ -143,7 +172,15 @@ def _evidence(t: Translate, folder: Path | None, target: Target, wanted: Options
 
     if folder is None:
         return None
-    facts = (*wanted.states, *wanted.pages, str(wanted.all_pages), str(wanted.sample), str(wanted.live), wanted.lang)
+    facts = (
+        *wanted.states,
+        *wanted.pages,
+        str(wanted.all_pages),
+        str(wanted.sample),
+        str(wanted.live),
+        *(f"{part}={css}" for part, css in wanted.banner.items()),
+        wanted.lang,
+    )
     try:
         return Evidence.open(
             folder, Facts.of(target, auditor.browser_name, facts, wanted.address), target.register_text

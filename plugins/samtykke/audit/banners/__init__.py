@@ -17,6 +17,7 @@ from . import (
     vanilla,
 )
 from .base import BannerError, Controls, Driver, Wanted
+from .given import PARTS, given
 
 DRIVERS: tuple[Driver, ...] = (
     samtykke.DRIVER,
@@ -33,4 +34,4 @@ DRIVERS: tuple[Driver, ...] = (
     guess.DRIVER,  # last: it would take any of them
 )
 
-__all__ = ["DRIVERS", "BannerError", "Controls", "Driver", "Wanted"]
+__all__ = ["DRIVERS", "PARTS", "BannerError", "Controls", "Driver", "Wanted", "given"]
