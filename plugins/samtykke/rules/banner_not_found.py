@@ -34,8 +34,8 @@ RULE = Rule(
     title="No banner was found",
     why="What cannot be pressed cannot be verified: what the site does after a yes or a no is then not known, which is "
     "not the same as clean.",
-    remedy="See that the banner is on the page. One of an unknown make is found by the words of its buttons; if they do "
-    "not tell, say where they are with --banner accept=CSS --banner reject=CSS.",
+    remedy="See that the banner is on the page. One of an unknown make is found by the words of its buttons; if they "
+    "do not tell, say where they are with --banner accept=CSS --banner reject=CSS.",
     example="samtykke audit output",
     unverified=True,
     observe=observe,
