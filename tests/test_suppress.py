@@ -189,7 +189,8 @@ def test_norwegian(judged) -> None:
 
     assert {f.message for f in result.findings} == {
         "Kommentaren unntar fra undeclared-third-party, men det er ingenting å unnta i elementet som følger.",
-        "Registeret unntar * fra undeclared-third-party, men det er ingenting å unnta.",
+        "Registeret unntar * fra undeclared-third-party, men kontrollen finner ingenting å unnta der. "
+        "Behold det bare hvis samtykke audit gjør det.",
     }
 
 

@@ -12,13 +12,16 @@ from fnmatch import fnmatchcase
 from typing import Literal
 
 from samtykke.baseline import Baseline, Entry
-from samtykke.model import Finding, InlineIgnore, Position
+from samtykke.model import Finding, InlineIgnore, Level, Position
 from samtykke.register import Complaint, Ignore, Register
 from samtykke.register.faults import did_you_mean
 from samtykke.rules import BY_ID, Context, invalid_ignore, unused_ignore
 from samtykke.rules.base import shown
 
 IGNORABLE = tuple(id_ for id_ in BY_ID if id_ not in {invalid_ignore.RULE.id, unused_ignore.RULE.id})
+AUDITED = frozenset(rule.id for rule in BY_ID.values() if rule.observe is not None)
+"""What the audit finds; most of it only the audit."""
+_ONLY_AUDITED = frozenset(id_ for id_ in AUDITED if not (BY_ID[id_].check or BY_ID[id_].conclude or BY_ID[id_].noted))
 Inline = Mapping[str, tuple[InlineIgnore, ...]]
 """What comments ignore, by the path of the page."""
 
@@ -47,12 +50,13 @@ class Ignorer:
     until: date | None
     """The last day on which it does."""
     position: Position
-    said: InlineIgnore | Ignore | Entry
+    said: InlineIgnore | Ignore | Entry | None = None
+    """None: of a run that is over."""
 
     def covers(self, finding: Finding) -> bool:
         """Whether it is about a finding."""
         said = self.said
-        if finding.rule != self.rule:
+        if said is None or finding.rule != self.rule:
             return False
         if isinstance(said, InlineIgnore):
             return finding.position.path == self.position.path and said.covers(finding.position)
@@ -80,10 +84,12 @@ def apply(
     today: date,
     *,
     whole: bool,
+    audit: bool = False,
 ) -> tuple[list[Finding], list[Suppressed]]:
     """What remains, with what is wrong with the ignoring itself, and what is left alone.
 
     Of a part of a site (`whole` is false), nothing can be said of what the register and the baseline ignore elsewhere.
+    Check and audit each tell what is unused of the rules that are theirs; of those that both have, the check does.
     """
     comments = {path: list(_inline(ignores)) for path, ignores in inline.items()}
     entries = list(_baseline(baseline)) if baseline else []
@@ -107,11 +113,14 @@ def apply(
 
     used = {by for by in ignored.values() if by is not None}
     remaining = [finding for finding, by in ignored.items() if by is None]
-    remaining += _invalid(inline, context)
+    if not audit:
+        remaining += _invalid(inline, context)
     unused = [one for path in comments for one in comments[path] if not _copy(one)]
     if whole:
         unused += [*declared, *entries]
-    remaining += [_unused(one, context, today) for one in unused if one not in used]
+    remaining += [
+        _unused(one, context, today) for one in unused if one not in used and (one.rule in _ONLY_AUDITED) is audit
+    ]
     return remaining, [Suppressed(finding, by) for finding, by in ignored.items() if by is not None]
 
 
@@ -160,15 +169,23 @@ def _invalid(inline: Inline, context: Context) -> Iterator[Finding]:
 
 
 def _unused(one: Ignorer, context: Context, today: date) -> Finding:
-    t = context.t
+    t, level = context.t, None
     if one.until is not None and one.until < today:
         message = t("%(rule)s was to be ignored until %(date)s. That day has passed.")
+    elif one.rule in AUDITED - _ONLY_AUDITED and one.by == "register":
+        message = t(
+            "The register ignores %(rule)s for %(subject)s, and the check finds nothing there to ignore. "
+            "Keep it only if samtykke audit does."
+        )
+        level = Level.NOTE  # a script may do there what the HTML does not show
     elif one.by == "baseline":
         message = t("The baseline accepts %(rule)s for %(subject)s, and it is not found any more.")
     elif one.by == "register":
         message = t("The register ignores %(rule)s for %(subject)s, and there is nothing to ignore.")
     else:
         message = t("The comment ignores %(rule)s, and there is nothing to ignore in the element that follows.")
-    subject = shown(one.said.path) if not isinstance(one.said, InlineIgnore) else ""
+    subject = shown(one.said.path) if isinstance(one.said, (Ignore, Entry)) else ""
     values = {"rule": one.rule, "subject": subject, "date": one.until.isoformat() if one.until else ""}
-    return unused_ignore.RULE.finding(context, one.position, message % values, subject=f"{one.rule} {subject}")
+    return unused_ignore.RULE.finding(
+        context, one.position, message % values, subject=f"{one.rule} {subject}", level=level
+    )

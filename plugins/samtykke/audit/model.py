@@ -7,10 +7,12 @@ of headers that carry them. Times are milliseconds since the visit began, unless
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from samtykke.exit import ExitCode
-from samtykke.model import Finding, Level, Party, StorageKind
+from samtykke.model import Finding, Level, Party, Position, StorageKind
 
 VERSION = 1
 """Of the data below; a file of another version is refused."""
@@ -279,6 +281,20 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Ignored:
+    """A finding that is left alone, and by what."""
+
+    finding: Finding
+    by: Literal["inline", "register", "baseline"]
+    reason: str
+    """Empty for the baseline's."""
+    until: date | None
+    """The last day on which it is."""
+    position: Position
+    """Where that is said."""
+
+
+@dataclass(frozen=True, slots=True)
 class AuditResult:
     """All that was seen, and what the rules say of it."""
 
@@ -299,6 +315,8 @@ class AuditResult:
     pages: tuple[Page, ...]
     visits: tuple[Visit, ...]
     findings: tuple[Finding, ...] = ()
+    suppressed: tuple[Ignored, ...] = ()
+    """What was found and is left alone, for the reasons given."""
     drafts: tuple[Draft, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     """Of the whole run: the browser was lost, the run was interrupted."""

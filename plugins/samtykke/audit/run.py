@@ -191,8 +191,8 @@ async def _audit(
 
 def judged(result: AuditResult, target: Target, scans: Sequence[Scan], lang: str) -> AuditResult:
     """The result with the findings of the rules and the drafts; the register may have changed since it was seen."""
-    findings, drafts = judge.judge(result, target, scans, lang)
-    return replace(result, findings=findings, drafts=drafts)
+    findings, suppressed, drafts = judge.judge(result, target, scans, lang)
+    return replace(result, findings=findings, suppressed=suppressed, drafts=drafts)
 
 
 def planned(visited: Sequence[Page], wanted: Sequence[State]) -> list[Journey]:

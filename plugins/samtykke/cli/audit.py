@@ -152,7 +152,9 @@ def _running(configuration: Configuration, address: str) -> Target:
 
     settings = configuration.settings
     register = Path(settings.register_) if settings.register_ else None
-    return Target.open(Path.cwd(), register, address, asks=settings.consent_tool == "samtykke")
+    accepted = Path(settings.baseline) if settings.baseline else None
+    asks = settings.consent_tool == "samtykke"
+    return Target.open(Path.cwd(), register, address, baseline_path=accepted, asks=asks)
 
 
 def _vacant(t: Translate, folder: Path | None) -> None:

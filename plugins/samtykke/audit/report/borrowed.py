@@ -7,6 +7,7 @@ from pathlib import Path
 
 from samtykke import reports
 from samtykke.check import Result
+from samtykke.suppress import Ignorer, Suppressed
 
 from .base import Drawn, Format
 
@@ -25,6 +26,9 @@ def _render(form: reports.Format, drawn: Drawn) -> str:
         register_path=Path(seen.register_path) if seen.register_path else None,
         base_url=seen.site,
         root=Path(seen.root) if seen.root else None,
-        own_files=frozenset({seen.register_path}),
+        own_files=frozenset({seen.register_path, *(i.position.path for i in seen.suppressed if i.by == "baseline")}),
+        suppressed=tuple(
+            Suppressed(i.finding, Ignorer(i.by, i.finding.rule, i.reason, i.until, i.position)) for i in seen.suppressed
+        ),
     )
     return form.check(result, reports.Style(drawn.t, color=drawn.color, width=drawn.width))

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from typing import Any
+
+from samtykke.audit.model import Ignored
+from samtykke.model import Finding
 
 from .base import Drawn, Format
 
@@ -21,28 +25,18 @@ def render(drawn: Drawn) -> str:
         "mode": result.mode,
         "register": {"path": result.register_path, "digest": result.register_digest},
         "verdict": view.verdict.value,
-        "summary": {"error": errors, "warning": warnings, "note": notes, "unverified": len(view.unverified)},
+        "summary": {
+            "error": errors,
+            "warning": warnings,
+            "note": notes,
+            "unverified": len(view.unverified),
+            "suppressed": len(result.suppressed),
+        },
         "unverified": list(view.unverified),
         "states": [{"id": id_, "title": title} for id_, title in view.states],
         "pages": {"opened": list(view.opened), "not_opened": list(view.unopened)},
-        "findings": [
-            {
-                "rule": f.rule,
-                "level": f.level.value,
-                "unverified": f.unverified,
-                "message": f.message,
-                "state": f.state,
-                "page": f.position.path,
-                "script": f.script,
-                "url": f.url,
-                "host": f.host,
-                "service": f.service,
-                "source": f.source,
-                "fingerprint": f.fingerprint,
-                "help": f.help,
-            }
-            for f in result.findings
-        ],
+        "findings": [_finding(f) for f in result.findings],
+        "suppressed": [_finding(i.finding) | {"suppression": _suppression(i)} for i in result.suppressed],
         "services": [
             {
                 "name": row.name,
@@ -59,6 +53,35 @@ def render(drawn: Drawn) -> str:
         "drafts": [asdict(draft) for draft in result.drafts],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _finding(f: Finding) -> dict[str, Any]:
+    return {
+        "rule": f.rule,
+        "level": f.level.value,
+        "unverified": f.unverified,
+        "message": f.message,
+        "state": f.state,
+        "page": f.position.path,
+        "script": f.script,
+        "url": f.url,
+        "host": f.host,
+        "service": f.service,
+        "source": f.source,
+        "fingerprint": f.fingerprint,
+        "help": f.help,
+    }
+
+
+def _suppression(ignored: Ignored) -> dict[str, Any]:
+    """As the check's JSON has it."""
+    return {
+        "by": ignored.by,
+        "reason": ignored.reason or None,
+        "until": ignored.until.isoformat() if ignored.until else None,
+        "path": ignored.position.path,
+        "line": ignored.position.line,
+    }
 
 
 FORMAT = Format("json", render)

@@ -42,6 +42,11 @@ def render(drawn: Drawn) -> str:
     )
     for group in drawn.view.groups:
         _tell(console, group, drawn)
+    if drawn.view.ignored:
+        console.print(Text(drawn.t("Ignored:"), style="bold"))
+        for line, number in drawn.view.ignored:
+            console.print(Padding(Text(f"{line}  × {number}" if number > 1 else line), (0, 0, 0, 2)), soft_wrap=True)
+        console.print()
     console.print(_matrix(drawn))
     console.print(_legend(drawn), style="dim")
     console.print()
@@ -106,6 +111,8 @@ def _sum(drawn: Drawn) -> Text:
     if view.verdict is Verdict.UNVERIFIED:
         style = "bold yellow"
     text.append(" ").append(counts % {"errors": errors, "warnings": warnings, "notes": notes}, style=style)
+    if result.suppressed:
+        text.append(" " + t("Ignored: %(number)d.") % {"number": len(result.suppressed)})
     if view.unverified:
         text.append(" " + t("Could not be verified: %(number)d.") % {"number": len(view.unverified)}, "bold red")
     return text

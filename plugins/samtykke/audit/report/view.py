@@ -5,15 +5,17 @@ verdict → findings → matrix (services by state) → items (declared beside o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from samtykke.audit.model import AuditResult, BannerSeen, Trouble, Visit
+from samtykke.audit.model import AuditResult, BannerSeen, Ignored, Trouble, Visit
 from samtykke.audit.states import BEFORE
 from samtykke.locale import Translate
 from samtykke.model import Finding, Level
 from samtykke.register import Register
+from samtykke.rules.base import shown
 
 from .items import Item, items, short
 from .matrix import Row, rows
@@ -55,6 +57,8 @@ class View:
     """Errors, warnings, notes; what could not be verified is not among them."""
     unverified: tuple[str, ...]
     groups: tuple[Group, ...]
+    ignored: tuple[tuple[str, int], ...]
+    """What is left alone, by what and why, in a line; and how often."""
     states: tuple[tuple[str, str], ...]
     """(id, title) of each."""
     rows: tuple[Row, ...]
@@ -80,6 +84,7 @@ def view(result: AuditResult, register: Register, lang: str, t: Translate) -> Vi
         counts=(errors, warnings, notes),
         unverified=unverified,
         groups=tuple(_groups(result.findings, result.site, dict(states), t)),
+        ignored=tuple(Counter(_ignored(ignored, t) for ignored in result.suppressed).items()),
         states=states,
         rows=tuple(rows(result, register, lang, t)),
         items=tuple(items(result, register, lang, dict(states), t)),
@@ -94,16 +99,27 @@ def _unverified(result: AuditResult, t: Translate) -> Iterator[str]:
     for finding in result.findings:
         if finding.unverified:
             yield finding.message
-    said = " ".join(finding.message for finding in result.findings)
+    everything = (*result.findings, *(ignored.finding for ignored in result.suppressed))
+    said = " ".join(finding.message for finding in everything)
+    told = {finding.position.path for finding in everything if finding.unverified}
     for trouble in result.troubles:
         if trouble.fatal and trouble.text not in said:
             yield trouble.text
     for visit in result.visits:
         for trouble in visit.troubles:
-            if trouble.fatal and not any(f.unverified and f.position.path == visit.page for f in result.findings):
+            if trouble.fatal and visit.page not in told:
                 yield _trouble(visit, trouble)
     if not result.visits:
         yield t("No page was opened.")
+
+
+def _ignored(ignored: Ignored, t: Translate) -> str:
+    """Rule, place, and by whose word."""
+    finding = ignored.finding
+    until = " " + t("(until %(date)s)") % {"date": ignored.until.isoformat()} if ignored.until else ""
+    reason = t("accepted by the baseline") if ignored.by == "baseline" else shown(ignored.reason)
+    place = shown(finding.source or finding.position.path, 300)
+    return f"{finding.rule}  {place}  {reason}{until}  [{shown(ignored.position.path, 300)}:{ignored.position.line}]"
 
 
 def _trouble(visit: Visit, trouble: Trouble) -> str:
