@@ -13,11 +13,15 @@ from typing import Any
 import pytest
 
 from audit.site import build
+from samtykke.audit.banners import BannerError
+from samtykke.audit.model import Trouble
 from samtykke.audit.run import AuditError, Auditor, Options
 from samtykke.audit.states import BEFORE
 from samtykke.audit.watch import Visitor
 from samtykke.check import Target
 from samtykke.exit import ExitCode
+from samtykke.locale import translator
+from samtykke.rules.observation import reason_of
 
 pytestmark = pytest.mark.browser
 PAGE = '<!doctype html><html lang="en"><title>{0}</title><p>{0}</p>{1}</html>'
@@ -150,3 +154,10 @@ def test_an_interrupted_run_leaves_nothing_half_done(tmp_path: Path) -> None:
     assert kept
     assert (evidence / "SHA256SUMS").exists()
     assert not (evidence / "unfinished").exists()
+
+
+def test_why_a_banner_could_not_be_used_is_said_in_the_reader_s_language() -> None:
+    said = Trouble("banner", f"reject: {BannerError('it could not be pressed', '#no: (x)')}")
+
+    assert reason_of(said, translator("en")) == "it could not be pressed (#no: (x))"
+    assert reason_of(said, translator("nb")) == "det lot seg ikke trykke på (#no: (x))"

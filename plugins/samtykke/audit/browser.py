@@ -57,6 +57,11 @@ class NoBrowserError(Exception):
     """There is none, or it does not start; the message says why, in English."""
 
 
+def _(message: str) -> str:
+    """Marks a message for translation."""
+    return message
+
+
 def find(given: Path | None = None) -> Path:
     """The program. Raises NoBrowserError."""
     if given is not None:
@@ -67,7 +72,12 @@ def find(given: Path | None = None) -> Path:
     candidates = (shutil.which(name) for name in (*NAMES, *_ELSEWHERE))
     path = next((c for c in candidates if c), None)
     if path is None:
-        raise NoBrowserError("no Chromium, Chrome or Edge was found on this machine")
+        raise NoBrowserError(
+            _(
+                "no Chromium, Chrome or Edge was found on this machine; on Debian, apt-get install "
+                "chromium-headless-shell gives the quickest, on Ubuntu and elsewhere any of them will do"
+            )
+        )
     return Path(path)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import secrets
 import time
 from collections.abc import Callable
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 _LONGEST_REST = 6.0
 """Seconds for a page to come to rest; one that never does is taken as it is."""
+_NETWORK_ERROR = re.compile(r"net::(ERR_[A-Z0-9_]+)")
 _GPC = "Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true, configurable: true });"
 _CONSENT = """() => (Array.isArray(window.dataLayer) ? window.dataLayer : []).slice(0, 2000).map((entry, n) =>
   entry && entry[0] === "consent"
@@ -339,4 +341,7 @@ class Visitor:
 
 
 def _first_line(message: str) -> str:
+    """What went wrong, without where the driver was: the network's own word for it, or the first line."""
+    if code := _NETWORK_ERROR.search(message):
+        return code[1]
     return message.splitlines()[0][:300] if message else ""

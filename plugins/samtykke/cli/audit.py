@@ -129,7 +129,7 @@ def command(configuration: Configuration, /, **options: Any) -> None:
             with progress_bar(t) as progress:
                 result = auditor.audit(target, wanted, keeper, progress)
         except AuditError as error:
-            _give_up(t("The audit could not be made: %(reason)s.") % {"reason": error})
+            _give_up(t("The audit could not be made: %(reason)s.") % {"reason": t(str(error))})
         except LookupError as error:
             raise click.UsageError(t("There is no such page or state: %(name)s") % {"name": error.args[0]}) from error
     if keeper is not None:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from samtykke.audit.model import AuditResult, CookieSeen, Initiator, Request, Step, StorageSeen, Visit
+from samtykke.audit.model import AuditResult, CookieSeen, Initiator, Request, Step, StorageSeen, Trouble, Visit
 from samtykke.audit.states import ACCEPT, BEFORE, GPC, NO_SCRIPT, NONE, ONLY, REJECT, WITHDRAW, allows
 from samtykke.domains import registrable
 from samtykke.locale import Translate
@@ -250,6 +250,15 @@ def kinds(t: Translate) -> Mapping[StorageKind, str]:
         StorageKind.CACHE: t("the cache"),
         StorageKind.SERVICEWORKER: t("the service worker"),
     }
+
+
+def reason_of(trouble: Trouble, t: Translate) -> str:
+    """What a trouble says; of a banner, why it could not be used, without the choice that was to be made."""
+    _choice, colon, said = trouble.text.partition(": ")
+    if trouble.kind != "banner" or not colon:
+        return trouble.text
+    why, about, rest = said.partition(" (")
+    return t(why) + about + rest
 
 
 def sentence(text: str) -> str:

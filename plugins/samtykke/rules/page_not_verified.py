@@ -8,7 +8,7 @@ from samtykke.audit.states import WITHDRAW
 from samtykke.model import Finding, Level
 
 from .base import Rule, shown
-from .observation import Observation, once
+from .observation import Observation, once, reason_of
 
 
 def observe(observation: Observation) -> Iterator[Finding]:
@@ -29,7 +29,7 @@ def observe(observation: Observation) -> Iterator[Finding]:
             told = visit.banner is not None and not visit.banner.tool
             if not trouble.fatal or (trouble.kind == "banner" and (told or trouble.text.startswith(f"{WITHDRAW}:"))):
                 continue  # banner-not-found and withdrawal-link-missing tell it
-            reason = reasons.get(trouble.kind, "%(text)s") % {"text": shown(trouble.text)}
+            reason = reasons.get(trouble.kind, "%(text)s") % {"text": shown(reason_of(trouble, t))}
             values = {"state": observation.state(visit), "reason": reason}
             found.append(observation.finding(RULE, visit, message % values, subject=f"{visit.state} {trouble.kind}"))
     yield from once(found)

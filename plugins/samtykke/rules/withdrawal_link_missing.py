@@ -8,7 +8,7 @@ from samtykke.audit.states import WITHDRAW
 from samtykke.model import Finding, Level, Position
 
 from .base import Context, Rule, shown
-from .observation import Observation
+from .observation import Observation, reason_of
 
 
 def conclude(context: Context) -> Iterator[Finding]:
@@ -26,11 +26,12 @@ def conclude(context: Context) -> Iterator[Finding]:
 
 def observe(observation: Observation) -> Iterator[Finding]:
     """Pages on which everything was accepted and no way back was found."""
-    message = observation.context.t("Consent could not be taken back: %(reason)s.")
+    t = observation.context.t
+    message = t("Consent could not be taken back: %(reason)s.")
     for visit in observation.visits:
         for trouble in visit.troubles:
             if trouble.kind == "banner" and trouble.text.startswith(f"{WITHDRAW}: "):
-                reason = shown(trouble.text.removeprefix(f"{WITHDRAW}: "))
+                reason = shown(reason_of(trouble, t))
                 yield observation.finding(RULE, visit, message % {"reason": reason})
 
 

@@ -17,8 +17,19 @@ if TYPE_CHECKING:
     from playwright.async_api import Locator, Page
 
 
+def _(message: str) -> str:
+    """Marks a message for translation."""
+    return message
+
+
 class BannerError(Exception):
-    """The banner could not be driven; the message says why, in English. What it was to show is then unverified."""
+    """The banner could not be driven. What it was to show is then unverified.
+
+    The message says why, in English: a sentence that the rules translate, then in brackets what it is about.
+    """
+
+    def __init__(self, text: str, about: object = "") -> None:
+        super().__init__(f"{text} ({about})" if about else text)
 
 
 @dataclass(frozen=True, slots=True)

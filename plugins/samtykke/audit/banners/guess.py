@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from samtykke.audit.model import Role
 
 from . import switches
-from .base import BannerError, Controls, Wanted
+from .base import BannerError, Controls, Wanted, _
 from .known import PATIENCE, pressed, reopening
 from .words import Purpose, about, purpose
 
@@ -92,7 +92,7 @@ class _Guess:
         await switches.only(place.boxes, category)
         save = place.find(Role.SAVE)
         if save is None:
-            raise BannerError("the settings have no button that keeps them")
+            raise BannerError(_("the settings have no button that keeps them"))
         await pressed(save)
 
     async def close(self, page: Page) -> bool:
@@ -106,11 +106,11 @@ class _Guess:
     async def withdraw(self, page: Page) -> None:
         link = await reopening(page)
         if link is None:
-            raise BannerError("the page has nothing that by its words brings the banner back")
+            raise BannerError(_("the page has nothing that by its words brings the banner back"))
         await pressed(link)
         place = await self._wait(page)
         if place is None:
-            raise BannerError("the banner did not come back")
+            raise BannerError(_("the banner did not come back"))
         if place.find(Role.REJECT) is None and not place.boxes:
             place = await self._settings(page)
         await _refuse(place)
@@ -123,7 +123,7 @@ class _Guess:
         place = await self._place(page)
         button = _button(place, role)
         if button is None:
-            raise BannerError(f"no button was found that by its words is there to {role}")
+            raise BannerError(_("no button was found that by its words is there for it"), role)
         await pressed(button)
 
     async def _place(self, page: Page, *, hidden: bool = False) -> Place | None:
@@ -137,15 +137,15 @@ class _Guess:
             return place
         button = _button(place, Role.SETTINGS)
         if button is None:
-            raise BannerError("no button was found that by its words leads to the settings")
+            raise BannerError(_("no button was found that by its words leads to the settings"))
         await pressed(button)
         opened = await self._wait(page, lambda found: bool(found.find(Role.SAVE)))
         if opened is None:
-            raise BannerError("no settings came up")
+            raise BannerError(_("no settings came up"))
         return opened
 
     async def _wait(self, page: Page, ready: Callable[[Place], bool] = bool) -> Place | None:
-        for _ in range(PATIENCE // 100):
+        for _attempt in range(PATIENCE // 100):
             place = await self._place(page)
             if place is not None and ready(place):
                 return place
@@ -163,7 +163,7 @@ async def _refuse(place: Place) -> None:
         await switches.none(place.boxes)
         button = place.find(Role.SAVE)
     if button is None:
-        raise BannerError("the banner has neither a button that rejects nor one that keeps what is ticked")
+        raise BannerError(_("the banner has neither a button that rejects nor one that keeps what is ticked"))
     await pressed(button)
 
 

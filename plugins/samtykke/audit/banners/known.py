@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from samtykke.audit.model import Role
 
 from . import switches
-from .base import BannerError, Controls, Wanted
+from .base import BannerError, Controls, Wanted, _
 from .words import reopens
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class Known:
     async def _open_settings(self, page: Page) -> None:
         if not await visible(page, self.settings_layer):
             if Role.SETTINGS not in self.first:
-                raise BannerError(f"{self.id} has no way to the settings")
+                raise BannerError(_("it has no way to the settings"), self.id)
             await press(page, self.first[Role.SETTINGS])
         await appear(page, self.settings_layer)
 
@@ -119,7 +119,7 @@ class Known:
         elif self.reopen_by:
             await page.evaluate(f"() => {{ {self.reopen_by}; }}")
         else:
-            raise BannerError("the page has nothing that brings the banner back")
+            raise BannerError(_("the page has nothing that brings the banner back"))
         await appear(page, f"{self.settings_layer}, {self.banner}")
 
 
@@ -144,7 +144,7 @@ async def appear(page: Page, css: str) -> None:
     try:
         await page.locator(css).locator("visible=true").first.wait_for(timeout=PATIENCE)
     except Error as error:
-        raise BannerError(f"{css} did not appear") from error
+        raise BannerError(_("it did not appear"), css) from error
 
 
 async def press(page: Page, css: str) -> None:
@@ -159,7 +159,7 @@ async def pressed(button: Locator, name: str = "") -> None:
     try:
         await button.click(timeout=PATIENCE)
     except Error as error:
-        raise BannerError(f"{name or button}: {error.message.splitlines()[0]}") from error
+        raise BannerError(_("it could not be pressed"), name) from error
 
 
 async def reopening(page: Page) -> Locator | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from samtykke.audit.model import Role
 
-from .base import BannerError, Controls, Wanted
+from .base import BannerError, Controls, Wanted, _
 
 if TYPE_CHECKING:
     from playwright.async_api import Locator, Page
@@ -80,7 +80,7 @@ async def _press(page: Page, css: str) -> None:
     try:
         await page.locator(css).first.click(timeout=10_000)
     except Error as error:
-        raise BannerError(f"{css}: {error.message.splitlines()[0]}") from error
+        raise BannerError(_("it could not be pressed"), css) from error
 
 
 DRIVER = _Samtykke()

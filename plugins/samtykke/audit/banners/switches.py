@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .base import BannerError, Wanted
+from .base import BannerError, Wanted, _
 
 if TYPE_CHECKING:
     from playwright.async_api import Locator
@@ -83,7 +83,7 @@ async def only(boxes: Sequence[Locator], category: Wanted) -> None:
     """Turn on what belongs to a category and turn off everything else. Raises BannerError where nothing does."""
     wanted = [(await read(box)).belongs(category) for box in boxes]
     if not any(wanted):
-        raise BannerError(f"no switch for the category {category.id} was found among {len(boxes)}")
+        raise BannerError(_("no switch for the category was found"), category.id)
     for turn in (False, True):
         for box, on in zip(boxes, wanted, strict=True):
             if on is turn:

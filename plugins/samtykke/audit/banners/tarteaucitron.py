@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from samtykke.audit.model import Role
 
-from .base import BannerError, Controls, Wanted
+from .base import BannerError, Controls, Wanted, _
 from .known import Known, press, visible
 from .switches import Switch
 
@@ -33,7 +33,7 @@ class _Tarteaucitron(Known):
         await self._open_settings(page)
         services = await _services(page)
         if not any(switch.belongs(category) for _, switch in services):
-            raise BannerError(f"no service of the category {category.id} was found among {len(services)}")
+            raise BannerError(_("no service of the category was found"), category.id)
         for key, switch in services:
             answer = "Allowed" if switch.belongs(category) else "Denied"
             await page.evaluate("(id) => document.getElementById(id).click()", f"{key}{answer}")
