@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -110,7 +111,9 @@ def through(talk: Callable[[Proxy, str, int], object], answer: Callable[[Asked],
             await talk(proxy, host, int(port))  # type: ignore[misc]
         return proxy
 
-    return asyncio.run(run())
+    # In a thread of its own: a browser of Playwright's synchronous sort keeps a loop running in this one.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, run()).result(timeout=60)
 
 
 def test_the_proxy_answers_in_a_tunnel_and_remembers() -> None:

@@ -62,8 +62,10 @@ def samtykke_audit(samtykke_auditor: Auditor) -> Audit:
         target = Target.open(Path(path), Path(register) if register else None, base_url)
         try:
             result = samtykke_auditor.audit(target, Options(lang=lang, **options))
-        except (AuditError, LookupError) as error:
+        except AuditError as error:
             pytest.fail(f"samtykke: {error}", pytrace=False)
+        except LookupError as error:
+            pytest.fail(f"samtykke: there is no such page or state: {error.args[0]}", pytrace=False)
         if fail_on is not None:
             order = list(Level)
             grave = order[: order.index(Level(fail_on)) + 1]
