@@ -91,6 +91,8 @@ class Request:
     """Answered by the audit instead of the host."""
     worker: bool = False
     """Sent by a worker or service worker."""
+    held: bool = False
+    """Kept back from a third party that was really contacted otherwise, since it would have been counted there."""
 
 
 @dataclass(frozen=True, slots=True)

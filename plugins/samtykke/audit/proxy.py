@@ -8,6 +8,7 @@ machine that is not meant to, and nothing goes unseen.
 from __future__ import annotations
 
 import asyncio
+import ssl
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -59,19 +60,24 @@ class Seen:
     """Of `time.monotonic`, seconds."""
     headers: Mapping[str, str] = field(default_factory=dict)
     relayed: bool = False
+    held: bool = False
+    """Would have been relayed, and was kept back and answered here."""
 
 
 Answering = Callable[[Asked], Answer]
 Relay = Callable[[str], bool]
 """Whether what goes to a host is passed on to it, instead of being answered here."""
+Holding = Callable[[Asked], bool]
+"""Whether a request that would be passed on is kept back; it is asked without the body."""
 
 
 class Proxy:
     """Listens on a free port of loopback; use it in an `async with` statement."""
 
-    def __init__(self, answer: Answering, relay: Relay = lambda _host: False) -> None:
+    def __init__(self, answer: Answering, relay: Relay = lambda _host: False, holds: Holding | None = None) -> None:
         self._answer = answer
         self._relay = relay
+        self._holds = holds
         self._tasks: set[asyncio.Task[None]] = set()
         self.seen: list[Seen] = []
         self.busy = 0
@@ -125,7 +131,9 @@ class Proxy:
             self.busy += 1
             try:
                 relayed = self._relay(host)
-                self.seen.append(Seen(host, target, method, time.monotonic(), headers, relayed))
+                held = relayed and self._holds is not None and self._holds(Asked(method, target, host, headers))
+                relayed = relayed and not held
+                self.seen.append(Seen(host, target, method, time.monotonic(), headers, relayed, held))
                 if relayed:
                     await _forward(reader, writer, head, target)
                     return
@@ -142,8 +150,9 @@ class Proxy:
         shown, host = host, host.strip("[]").lower().rstrip(".")
         seen = Seen(host, "", "CONNECT", time.monotonic(), relayed=self._relay(host))
         self.seen.append(seen)
-        if seen.relayed:
-            there = await asyncio.open_connection(host, int(port))
+        # What is in a tunnel can be kept back only where it ends here.
+        if seen.relayed and self._holds is None:
+            there = await _reach(host, int(port))
             writer.write(_CONNECTED)
             await _pump(reader, writer, *there)
             return
@@ -212,13 +221,21 @@ def _bytes(answer: Answer, *, whole: bool) -> bytes:
 async def _forward(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, head: bytes, url: str) -> None:
     """Pass a plain request on to its host, and what comes back; the connection ends with it."""
     parts = urlsplit(url)
-    there = await asyncio.open_connection(parts.hostname, parts.port or 80)
+    secure = parts.scheme == "https"
+    there = await _reach(parts.hostname or "", parts.port or (443 if secure else 80), secure=secure)
     first, _, rest = head.partition(b"\r\n")
     method, _, version = first.split(b" ")
     path = url.encode("latin-1")[len(f"{parts.scheme}://{parts.netloc}") :] or b"/"
+    upgraded = b"\r\nupgrade:" in head.lower()
     kept = [line for line in rest.split(b"\r\n") if line and not line.lower().startswith((b"proxy-", b"connection:"))]
-    there[1].write(b"\r\n".join([b" ".join((method, path, version)), *kept, b"Connection: close", b"", b""]))
+    kept.append(b"Connection: Upgrade" if upgraded else b"Connection: close")
+    there[1].write(b"\r\n".join([b" ".join((method, path, version)), *kept, b"", b""]))
     await _pump(reader, writer, *there)
+
+
+async def _reach(host: str, port: int, *, secure: bool = False) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """A connection to the world. With `secure`, its certificate is verified as anybody's."""
+    return await asyncio.open_connection(host, port, ssl=ssl.create_default_context() if secure else None)
 
 
 async def _pump(

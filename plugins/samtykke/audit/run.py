@@ -73,6 +73,8 @@ class Options:
     """Third parties are really contacted, instead of being stood in for."""
     banner: Mapping[str, str] = field(default_factory=dict)
     """CSS selectors of the banner's parts, by `banners.PARTS`; none given: the tool is recognized."""
+    hold_hits: bool = False
+    """Of what goes to third parties, beacons and the like are answered here: nobody counts the audit as a visitor."""
     lang: str = "nb"
     jobs: int = 0
     """Visitors at once; 0: by the number of processors."""
@@ -161,6 +163,8 @@ async def _audit(
     began, started = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
     open_ = partial(Site.running, options.address) if options.address else partial(Site.built, compare=options.compare)
     site = await asyncio.to_thread(open_, target, live=options.live)
+    if options.live and options.hold_hits:
+        site = replace(site, register=target.register)
     found = pages.chosen(
         site.pages, every=options.all_pages or not options.compare, most=options.sample, named=options.pages
     )

@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 from samtykke import catalogue
 from samtykke.check import Target, inventory
 from samtykke.model import Party, Scan
+from samtykke.register import Register
 from samtykke.site import walk
-from samtykke.urls import Hosts
+from samtykke.urls import Hosts, matches
 
 from .model import Page
 from .pages import grouped, in_order, page_of
@@ -41,6 +42,8 @@ class Site:
     live: bool
     tree: Tree | None
     others: StandIns
+    register: Register | None = None
+    """Given where hits are to be held back."""
 
     @classmethod
     def built(cls, target: Target, *, live: bool, compare: bool) -> Self:
@@ -75,6 +78,21 @@ class Site:
         if self.tree is None and host == self.hosts.host:
             return True
         return self.live and self.hosts.party(host) is Party.THIRD
+
+    def holds(self, asked: Asked) -> bool:
+        """Whether a third party would count it: a ping, a beacon, and of declared services that ask for consent what
+        is sent to them or goes to an address that collects."""
+        headers = asked.headers
+        if self.register is None or self.hosts.party(asked.host) is not Party.THIRD:
+            return False
+        sent = asked.method == "POST"
+        if "ping-to" in headers or (sent and headers.get("sec-fetch-mode") == "no-cors"):
+            return True
+        collects = sent or "collect" in urlsplit(asked.url).path.lower().split("/")
+        return collects and any(
+            service.basis == "consent" and any(matches(pattern, asked.host) for pattern in service.hosts)
+            for service in self.register.service
+        )
 
 
 def _folder(url: str) -> str:

@@ -69,7 +69,7 @@ class Visitor:
         self._state = state
         self._lang = lang
         self._patience = patience
-        self._proxy = Proxy(site.answer, site.relayed)
+        self._proxy = Proxy(site.answer, site.relayed, site.holds if site.register is not None else None)
         self._stack = AsyncExitStack()
         self._key = f"s{secrets.token_hex(8)}"
         self._network = Network(
@@ -155,7 +155,12 @@ class Visitor:
         """All that went out, or would have, since the visit began."""
         seen = [(one, self._then(one.time)) for one in list(self._proxy.seen)]
         found = joined(self._network.requests, seen, self._site.hosts, self._workers)
-        return tuple(replace(r, stood_in=self._stood_in(r.host)) for r in found)
+        held = {(one.method, one.url) for one, _ in seen if one.held}
+        return tuple(
+            replace(r, held=kept, stood_in=kept or self._stood_in(r.host))
+            for r in found
+            for kept in [(r.method, r.url.partition("#")[0]) in held]
+        )
 
     def _stood_in(self, host: str) -> bool:
         return self._site.hosts.party(host) is Party.THIRD and not self._site.relayed(host)

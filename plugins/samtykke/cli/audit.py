@@ -55,6 +55,7 @@ class BannerPart(click.ParamType[tuple[str, str]]):
 @click.option("--all", "all_pages", is_flag=True, help="Open every page, instead of some of each kind.")
 @click.option("--sample", type=click.IntRange(1), metavar="N", help="Open at most N pages.")
 @click.option("--live", is_flag=True, help="Really contact third parties, instead of standing in for them.")
+@click.option("--hold-hits", is_flag=True, help="With --live: keep back beacons and other hits that are counted.")
 @click.option(
     "--evidence",
     type=click.Path(path_type=Path),
@@ -111,6 +112,7 @@ def command(configuration: Configuration, /, **options: Any) -> None:
         all_pages=options["all_pages"],
         sample=options["sample"] or 0,
         live=options["live"],
+        hold_hits=options["hold_hits"],
         banner=dict(options["banner"]),
         lang=lang,
         jobs=settings.jobs or 0,
@@ -180,6 +182,7 @@ def _evidence(t: Translate, folder: Path | None, target: Target, wanted: Options
         str(wanted.all_pages),
         str(wanted.sample),
         str(wanted.live),
+        str(wanted.hold_hits),
         *(f"{part}={css}" for part, css in wanted.banner.items()),
         wanted.lang,
     )

@@ -23,6 +23,7 @@ def render(drawn: Drawn) -> str:
         "seconds": result.seconds,
         "browser": result.browser,
         "mode": result.mode,
+        "held": [r.url for visit in result.visits for r in visit.requests if r.held],
         "register": {"path": result.register_path, "digest": result.register_digest},
         "verdict": view.verdict.value,
         "summary": {
