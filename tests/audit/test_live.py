@@ -84,5 +84,6 @@ def test_third_parties_are_asked_and_hits_held_back(
     # Held back or not, they are told: they were sent before any choice.
     assert "request-before-consent" in {f.rule for f in result.findings}
     assert "_real" in {c.name for c in result.visits[0].cookies}
-    told = FORMATS["text"].render(drawn(result, target.register, "en", width=300))
-    assert ("Hits held back: 2." in told) is hold
+    made = drawn(result, target.register, "en", width=300)
+    for form in ("text", "html"):
+        assert ("Hits held back: 2." in FORMATS[form].render(made)) is hold

@@ -115,6 +115,6 @@ def _sum(drawn: Drawn) -> Text:
         text.append(" " + t("Ignored: %(number)d.") % {"number": len(result.suppressed)})
     if view.unverified:
         text.append(" " + t("Could not be verified: %(number)d.") % {"number": len(view.unverified)}, "bold red")
-    if held := sum(request.held for visit in result.visits for request in visit.requests):
-        text.append(" " + t("Hits held back: %(number)d.") % {"number": held})
+    if view.held:
+        text.append(" " + t("Hits held back: %(number)d.") % {"number": view.held})
     return text

@@ -59,6 +59,8 @@ class View:
     groups: tuple[Group, ...]
     ignored: tuple[tuple[str, int], ...]
     """What is left alone, by what and why, in a line; and how often."""
+    held: int
+    """Requests to third parties that were kept back."""
     states: tuple[tuple[str, str], ...]
     """(id, title) of each."""
     rows: tuple[Row, ...]
@@ -85,6 +87,7 @@ def view(result: AuditResult, register: Register, lang: str, t: Translate) -> Vi
         unverified=unverified,
         groups=tuple(_groups(result.findings, result.site, dict(states), t)),
         ignored=tuple(Counter(_ignored(ignored, t) for ignored in result.suppressed).items()),
+        held=sum(request.held for visit in result.visits for request in visit.requests),
         states=states,
         rows=tuple(rows(result, register, lang, t)),
         items=tuple(items(result, register, lang, dict(states), t)),
