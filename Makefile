@@ -52,10 +52,10 @@ $(NODE): tests/node/package-lock.json | .venv/installed
 node: $(NODE) # what the tests need from npm; node itself comes with the locked packages
 
 test: browsers node site lint ## Build, check and run every test, in real browsers too
-	$(BIN)/pytest -m 'not slow'
+	$(BIN)/pytest -n auto --dist loadfile -m 'not slow'
 
 test-all: browsers node site lint ## The same with what takes long
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 truth: browsers setup ## Record anew what browsers do with the constructs of tests/truth
 	PYTHONPATH=tests $(BIN)/python -m truth.record
