@@ -256,7 +256,7 @@ def test_other_loaders_block_nothing_by_themselves(attrs: dict[str, str]) -> Non
 @pytest.mark.parametrize(
     "name",
     [
-        *TARTEAUCITRON.classes, "cmplz-iframe", "cmplz-placeholder-element", "optanon-category-C0002",
+        *sorted(TARTEAUCITRON.classes), "cmplz-iframe", "cmplz-placeholder-element", "optanon-category-C0002",
         "_iub_cs_activate-inline", "cmplazyload", "tac_iframe",
     ],
 )  # fmt: skip
