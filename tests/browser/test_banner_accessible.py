@@ -292,8 +292,10 @@ def test_with_forced_colours_edges_and_focus_are_seen(chromium: Browser, site: S
 def test_everything_to_click_is_large_enough(browser: Browser, site: Site) -> None:
     small = (
         "[...document.querySelectorAll('button, dialog label, summary')].filter(e => e.checkVisibility())"
-        ".filter(e => e.getBoundingClientRect().height < 44 || e.getBoundingClientRect().width < 44)"
-        ".map(e => e.outerHTML)"
+        ".map(e => [e.getBoundingClientRect(), e.outerHTML])"
+        # To the hundredth of a pixel: at a fraction of one, 44 is told as 43.99999.
+        ".filter(([box]) => Math.min(box.width, box.height).toFixed(2) < 44)"
+        ".map(([box, html]) => `${box.width} × ${box.height} ${html}`)"
     )
     with browser.open(site.url + "/index.html", size=(320, 640)) as visit:
         done(visit, REJECT)

@@ -61,7 +61,8 @@ def test_what_is_loaded_is_read_whatever_its_name(tmp_path: Path) -> None:
     }
     assert live(scans(tmp_path / "alone", files)) == set()
     found = scans(tmp_path / "loaded", files | {name: PAGE + body for name, body in pages.items()})
-    assert live(found) == {(path, "x1.example") for path in files}
+    # What a worker fetches, the page that starts it fetches.
+    assert live(found) == {(path, "x1.example") for path in (*files, "worker.html")}
 
 
 def test_what_is_loaded_by_what_is_loaded(tmp_path: Path) -> None:

@@ -289,9 +289,11 @@ def test_watching_the_real_site_without_its_statement(tmp_path: Path, watch) -> 
     statement.write_text(re.sub("Modified: .*", "Modified: i går", text), "utf-8")
     process, log = watch(command)
     said = wait_for(log, "Done: ", 1)
-    assert told(said)[0] == (
-        f"content/pages/personvern.md: «Modified» er ikke en dato: «i går». {EXAMPLE_DAY.format('Modified')}"
-    )
+    assert told(said)[:2] == [
+        "content/pages/en/privacy.md: «Oversetter» viser til «personvern», som ikke finnes. "
+        "Skriv «Slug»-en til siden som er oversatt.",
+        f"content/pages/personvern.md: «Modified» er ikke en dato: «i går». {EXAMPLE_DAY.format('Modified')}",
+    ]
     time.sleep(2)
     said = log.read_text("utf-8")
     assert said.count("Done: ") == 1
