@@ -26,6 +26,7 @@ def auditor() -> Iterator[Auditor]:
 
 
 @pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.name)
+@pytest.mark.slow  # the drivers themselves are tried in every run: test_banner_drivers.py
 def test_a_site_with_another_tool_is_audited(tool: Tool, tmp_path: Path, auditor: Auditor) -> None:
     register = samples.register()
     write(tool, tmp_path, register)
