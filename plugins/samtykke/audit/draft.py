@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from samtykke.adoption import add
 from samtykke.catalogue.draft import draft as known_draft
+from samtykke.catalogue.draft import toml_string
 from samtykke.domains import registrable
 from samtykke.model import Party
 from samtykke.naming import path_of
@@ -111,31 +111,31 @@ def _service(owner: str, hosts: Sequence[str], register: Register) -> Iterator[s
     if category is None:
         category = "functional"
         yield "[[category]]"
-        yield f"id = {_string(category)}"
+        yield f"id = {toml_string(category)}"
         yield f'title.nb = "Funksjoner"  # {GAP}'
         yield f'purpose.nb = "Ekstra funksjoner på sidene."  # {GAP}'
         yield ""
     yield "[[service]]"
-    yield f"id = {_string(owner)}"
-    yield f"name = {_string(hosts[0] if hosts else owner)}  # {GAP}"
+    yield f"id = {toml_string(owner)}"
+    yield f"name = {toml_string(hosts[0] if hosts else owner)}  # {GAP}"
     yield f'provider = "{GAP}"'
     yield f'country = "ZZ"  # {GAP}'
-    yield f"category = {_string(category)}  # {GAP}"
+    yield f"category = {toml_string(category)}  # {GAP}"
     yield 'basis = "consent"'
     if hosts:
-        yield f"hosts = [{', '.join(map(_string, hosts))}]"
+        yield f"hosts = [{', '.join(map(toml_string, hosts))}]"
     yield f'purpose.nb = "{GAP}"'
 
 
 def _item(item: Item) -> Iterator[str]:
     seen = item.seen
     yield "  [[service.storage]]"
-    yield f"  name = {_string(seen.name)}"
+    yield f"  name = {toml_string(seen.name)}"
     if item.kind != "cookie":
-        yield f"  kind = {_string(item.kind)}"
+        yield f"  kind = {toml_string(item.kind)}"
     if seen.party is Party.THIRD:
         yield '  party = "third"'
-    yield f"  lifetime = {_string(_lifetime(item))}  # as observed"
+    yield f"  lifetime = {toml_string(_lifetime(item))}  # as observed"
     yield f'  purpose.nb = "{GAP}"'
 
 
@@ -143,8 +143,3 @@ def _lifetime(item: Item) -> str:
     if isinstance(item.seen, CookieSeen):
         return "session" if item.seen.lifetime is None else lifetime.of_seconds(item.seen.lifetime)
     return "session" if item.kind == "session" else "forever"
-
-
-def _string(value: str) -> str:
-    """JSON's strings are TOML's, but for what TOML wants escaped."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

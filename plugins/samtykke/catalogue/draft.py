@@ -29,7 +29,7 @@ def _category(known: KnownService, register: Register) -> Iterator[str]:
         return
     title, purpose = _CATEGORY[known.category]
     yield "[[category]]"
-    yield f"id = {_string(known.category)}"
+    yield f"id = {toml_string(known.category)}"
     yield from _text("title", Text(nb=title[0], en=title[1]))
     yield from _text("purpose", Text(nb=purpose[0], en=purpose[1]))
     yield ""
@@ -38,19 +38,19 @@ def _category(known: KnownService, register: Register) -> Iterator[str]:
 def _service(known: KnownService, hosts: Sequence[str], t: Translate) -> Iterator[str]:
     operator = known.operator
     yield "[[service]]"
-    yield f"id = {_string(known.id)}"
-    yield f"name = {_string(known.name)}"
+    yield f"id = {toml_string(known.id)}"
+    yield f"name = {toml_string(known.name)}"
     if operator is None:
-        yield f"provider = {_string(known.vendor)}" + t("  # the company's full name")
+        yield f"provider = {toml_string(known.vendor)}" + t("  # the company's full name")
         yield 'country = "ZZ"' + t("  # the company's country, by its code of two letters")
     else:
-        yield f"provider = {_string(operator.name)}"
-        yield f"country = {_string(operator.country)}"
-    yield f"category = {_string(known.category)}"
+        yield f"provider = {toml_string(operator.name)}"
+        yield f"country = {toml_string(operator.country)}"
+    yield f"category = {toml_string(known.category)}"
     yield 'basis = "consent"'
-    yield f"hosts = [{', '.join(map(_string, hosts))}]"
+    yield f"hosts = [{', '.join(map(toml_string, hosts))}]"
     if operator is not None and operator.policy:
-        yield f"policy = {_string(operator.policy)}"
+        yield f"policy = {toml_string(operator.policy)}"
     yield from _text("purpose", known.about or Text(nb=known.name))
 
 
@@ -71,12 +71,12 @@ def _storage(known: KnownService, t: Translate) -> Iterator[str]:
 def _item(item: KnownStorage) -> Iterator[str]:
     yield ""
     yield "  [[service.storage]]"
-    yield f"  name = {_string(item.name)}"
+    yield f"  name = {toml_string(item.name)}"
     if item.kind != "cookie":
-        yield f"  kind = {_string(item.kind)}"
+        yield f"  kind = {toml_string(item.kind)}"
     if item.party != "first":
-        yield f"  party = {_string(item.party)}"
-    yield f"  lifetime = {_string(item.lifetime)}"
+        yield f"  party = {toml_string(item.party)}"
+    yield f"  lifetime = {toml_string(item.lifetime)}"
     yield from _text("purpose", item.purpose, "  ")
 
 
@@ -84,9 +84,9 @@ def _text(key: str, text: Text, indent: str = "") -> Iterator[str]:
     for lang in ("nb", "nn", "en"):
         value = getattr(text, lang)
         if value:
-            yield f"{indent}{key}.{lang} = {_string(value)}"
+            yield f"{indent}{key}.{lang} = {toml_string(value)}"
 
 
-def _string(value: str) -> str:
+def toml_string(value: str) -> str:
     """JSON's strings are TOML's, but for what TOML wants escaped."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
