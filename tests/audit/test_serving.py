@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import socket
 import ssl
+import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -159,3 +163,23 @@ def test_a_connection_on_which_nothing_is_asked_is_seen_too() -> None:
 def test_the_key_is_made_once_and_trusted_by_its_fingerprint() -> None:
     assert identity() is identity()
     assert len(identity().fingerprint) == 44
+
+
+@pytest.mark.parametrize("turns", range(6))
+def test_no_connection_outlives_the_proxy(turns: int) -> None:
+    """One that is being taken just as the proxy ends is closed like any other, however far it has come."""
+
+    async def end_meanwhile() -> None:
+        async with Proxy(lambda _asked: Answer(status=502)) as proxy:
+            parts = urlsplit(proxy.address)
+            for _ in range(3):
+                socket.create_connection((parts.hostname, parts.port)).close()
+            for _ in range(turns):
+                await asyncio.sleep(0)
+
+    with warnings.catch_warnings(record=True, action="always") as told:
+        loop = asyncio.new_event_loop()
+        loop.run_until_complete(end_meanwhile())
+        loop.close()
+        gc.collect()
+    assert [str(one.message) for one in told if one.category is ResourceWarning] == []

@@ -11,6 +11,7 @@ import asyncio
 import ssl
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import NamedTuple, Self
@@ -22,6 +23,8 @@ _LONGEST_HEAD = 1 << 20
 _LONGEST_BODY = 1 << 26
 _IDLE = 60.0
 """Seconds that a connection may lie unused."""
+_SETTLING = 5
+"""Turns of the loop in which a connection that was just taken becomes a task of ours, and one that ends is closed."""
 _CONNECTED = b"HTTP/1.1 200 Connected\r\n\r\n"
 
 
@@ -88,10 +91,15 @@ class Proxy:
         return self
 
     async def __aexit__(self, *exc: object) -> None:
+        # A server that is closed while a connection is being taken forgets to close that (CPython 3.11): first no more.
+        with suppress(NotImplementedError):  # Windows, which takes connections in another way
+            asyncio.get_running_loop().remove_reader(self._server.sockets[0].fileno())
+        await _settled()
         self._server.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await _settled()
 
     @property
     def address(self) -> str:
@@ -164,6 +172,11 @@ class Proxy:
         usual = port == ("80" if plain else "443")
         origin = f"{'http' if plain else 'https'}://{shown}" + ("" if usual else f":{port}")
         await self._converse(reader, writer, Tunnel(origin, seen))
+
+
+async def _settled() -> None:
+    for _ in range(_SETTLING):
+        await asyncio.sleep(0)
 
 
 class Tunnel(NamedTuple):
