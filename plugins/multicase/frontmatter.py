@@ -27,7 +27,7 @@ from pelican.plugins.samtykke import notes
 from pelican.plugins.samtykke.settings import watching
 
 from .formatting import read
-from .languages import ARCHIVE
+from .languages import LISTS
 
 KNOWN = (
     *("title", "slug", "date", "modified", "category", "tags", "keywords", "author", "authors", "summary", "lang"),
@@ -289,7 +289,7 @@ def _originals(sources: list[Source], context: Mapping[str, Any]) -> Iterator[tu
     """Translations of what does not exist: the reader would find no way between them."""
     made = [source.content for source in sources if source.content is not None]
     known = {content.slug for content in made if hasattr(content, "slug")}
-    known |= {ARCHIVE, *(category.slug for category, _ in context.get("categories", ()))}
+    known |= {*LISTS, *(category.slug for category, _ in context.get("categories", ()))}
     for source in sources:
         original = source.value("oversetter")
         if original and original not in known:

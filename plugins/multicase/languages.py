@@ -2,8 +2,8 @@
 
 A translation is a Markdown file of its own with `Lang`, or in a folder of that name (`pages/en/`). It says whose
 translation it is by `Oversetter: <slug>`, so that its own address can be in its own language; without that key, pages
-of one slug belong together. A page may also translate an overview: `Oversetter: kurs` is the category's, and
-`Oversetter: kursarkiv` the archive's.
+of one slug belong together. A page may also translate an overview: `Oversetter: kurs` is the category's,
+`Oversetter: kursarkiv` the archive's and `Oversetter: emner` that of the subjects.
 """
 
 from __future__ import annotations
@@ -25,6 +25,10 @@ FRONT = "forside"
 """The slug of the front page, and so what its translations translate."""
 ARCHIVE = "kursarkiv"
 """What the page of past courses is called: its template, and what its translations translate."""
+SUBJECTS = "emner"
+"""The same of the list of subjects."""
+LISTS = {ARCHIVE: "KURSARKIV", SUBJECTS: "TAGS"}
+"""Overviews that are not a category's, each with the prefix of its settings `…_URL` and `…_SAVE_AS`."""
 
 
 @dataclass(frozen=True)
@@ -116,9 +120,9 @@ def all_pages(context: Context) -> Iterator[Any]:
 
 
 def overviews(context: Context, key: str) -> Iterator[tuple[str, str]]:
-    """(language, address) of an overview, a category's or the archive's: its own, and the pages that translate it."""
+    """(language, address) of an overview, a category's or one of LISTS: its own, and the pages that translate it."""
     own = {category.slug: category.url for category, _items in context.get("categories", ())}
-    own[ARCHIVE] = context.get("KURSARKIV_URL", "")
+    own |= {name: context.get(f"{prefix}_URL", "") for name, prefix in LISTS.items()}
     if own.get(key):
         yield str(context.get("DEFAULT_LANG") or SOURCE_LANGUAGE), own[key]
         yield from ((page.lang, page.url) for page in all_pages(context) if page.translation_key == key)
@@ -139,4 +143,5 @@ def _overview(context: Context) -> str | None:
         return None
     if context.get("category"):
         return str(context["category"].slug)
-    return ARCHIVE if context.get("output_file") == context.get("KURSARKIV_SAVE_AS", "") else None
+    written = context.get("output_file")
+    return next((name for name, prefix in LISTS.items() if written == context.get(f"{prefix}_SAVE_AS", "")), None)

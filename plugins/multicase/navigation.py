@@ -13,9 +13,11 @@ from jinja2.runtime import Context
 from .courses import CATEGORY as COURSES
 from .courses import course, is_course
 from .helpers import category_title
-from .languages import ARCHIVE, FRONT, all_pages, home, overview, overviews
+from .languages import ARCHIVE, FRONT, LISTS, SUBJECTS, all_pages, home, overview, overviews
 from .messages import SOURCE_LANGUAGE, gettext, language
 from .news import CATEGORY as NEWS
+
+_LIST_TITLES = {ARCHIVE: "Tidligere kurs", SUBJECTS: "Emner"}
 
 
 @dataclass(frozen=True)
@@ -76,13 +78,13 @@ def breadcrumbs(context: Context) -> list[Link]:
         trail.append(Link(*_overview(context, category)))
         archive = overview(context, ARCHIVE)
         if over and over.over and archive:
-            trail.append(Link(_("Tidligere kurs"), archive[1]))
+            trail.append(Link(_(_LIST_TITLES[ARCHIVE]), archive[1]))
     if context.get("period_num"):
         trail += menu(context, [NEWS])
     if here and here in dict(overviews(context, ARCHIVE)).values():
         trail += menu(context, [COURSES])
     if context.get("tag"):
-        trail.append(Link(_("Emner"), context["TAGS_URL"]))
+        trail.append(Link(_(_LIST_TITLES[SUBJECTS]), context["TAGS_URL"]))
     if _of_an_area(context, document):
         trail += menu(context, [context["AREAS_PAGE"]])
     title = _title(context)
@@ -128,8 +130,8 @@ def _title(context: Context) -> str:
         return str(context["period_num"][0])
     if context.get("category"):
         return category_title(context, context["category"])
-    lists = {context.get("KURSARKIV_URL"): "Tidligere kurs", context.get("TAGS_URL"): "Emner"}
-    return gettext(context, lists.get(_path(context), ""))
+    titles = {context.get(f"{LISTS[name]}_URL"): title for name, title in _LIST_TITLES.items()}
+    return gettext(context, titles.get(_path(context), ""))
 
 
 def _entries(context: Context, slug: str, path: str) -> Iterator[Link]:

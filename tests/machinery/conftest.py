@@ -44,6 +44,7 @@ PAGES = {
     "pages/en/front.md": FRONT.format(title="In English", slug="front", lang="en"),
     "pages/en/courses.md": "Title: Courses\nSlug: courses\nOversetter: kurs\nTemplate: kurs\n\nText.\n",
     "pages/en/past.md": "Title: Past\nSlug: past\nOversetter: kursarkiv\nTemplate: kursarkiv\n\nText.\n",
+    "pages/en/subjects.md": "Title: Subjects\nSlug: subjects\nOversetter: emner\nTemplate: tags\n\nText.\n",
     "pages/en/latest.md": "Title: Latest\nSlug: latest\nOversetter: nyheter\nTemplate: nyheter\n\nText.\n",
     "pages/en/contact.md": "Title: Contact\nSlug: contact\nOversetter: kontakt\n\nText.\n",
     "pages/nn/framside.md": FRONT.format(title="På nynorsk", slug="framside", lang="nn"),

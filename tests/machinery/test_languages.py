@@ -37,6 +37,8 @@ def test_versions_name_each_other(site: Site) -> None:
     assert alternates(site, "/kurs/") == alternates(site, "/en/courses/") == courses
     past = {"nb": "/kurs/arkiv/", "en": "/en/past/", "x-default": "/kurs/arkiv/"}
     assert alternates(site, "/kurs/arkiv/") == alternates(site, "/en/past/") == past
+    subjects = {"nb": "/emne/", "en": "/en/subjects/", "x-default": "/emne/"}
+    assert alternates(site, "/emne/") == alternates(site, "/en/subjects/") == subjects
     assert alternates(site, "/nyhetsbrev/") == {}
 
 
@@ -82,6 +84,11 @@ def test_overviews_of_another_language_list_what_there_is(site: Site) -> None:
     assert [row.a["href"] for row in past.select(".course-row")] == [
         row.a["href"] for row in site.page("/kurs/arkiv/").select(".course-row")
     ]
+    subjects = site.page("/en/subjects/").select(".tags a")
+    assert [(a["href"], a["hreflang"]) for a in subjects] == [
+        (a["href"], "nb") for a in site.page("/emne/").select(".tags a")
+    ]
+    assert subjects
     news = site.page("/en/latest/").select(".card a")
     assert {a["href"]: a.get("hreflang") for a in news}.items() >= {"/en/nyheter/news/": None}.items()
 
