@@ -15,7 +15,7 @@ import pytest
 from pelican.readers import METADATA_PROCESSORS
 
 from multicase import frontmatter
-from theme.sample import COURSE, PROJECT, Built
+from theme.sample import COURSE, PROJECT, Built, sample_files
 
 ENVIRON = {k: v for k, v in os.environ.items() if not k.startswith("SAMTYKKE")} | {
     "COLUMNS": "60",
@@ -158,18 +158,45 @@ def mistaken(site: Built, name: str) -> str:
     return f"content/{file}: {said}"
 
 
+def all_mistaken(site: Built) -> dict[str, str]:
+    """Make each mistake in a file of its own, beside the right ones; name → the line that tells of it."""
+    lines, right = {}, dict(site.files)
+    for name, (file, pattern, new, said) in MISTAKES.items():
+        copy, slug = file.replace(".md", f"-{name.replace(' ', '-')}.md"), name.replace(" ", "-")
+        text, count = re.subn(pattern, new, right[file], count=1)
+        assert count
+        assert text != right[file]
+        site.files[copy] = text if "Slug" in pattern or "same" in name else re.sub(r"Slug: .*", f"Slug: {slug}", text)
+        lines[name] = f"content/{copy}: {said}"
+    return lines
+
+
 def told(output: str) -> list[str]:
     return [line for line in output.splitlines() if line.startswith("content/")]
 
 
-@pytest.mark.parametrize("name", MISTAKES)
-def test_a_mistake_is_told_in_one_line(site: Built, name: str) -> None:
-    line = mistaken(site, name)
+@pytest.fixture(scope="module")
+def every_mistake(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], str]:
+    """(name → the line that tells of it, what a build with all of them says)."""
+    site = Built(tmp_path_factory.mktemp("mistakes"), sample_files())
+    lines = all_mistaken(site)
     done = site.build()
-    assert told(done.stdout) == [line]
     assert done.returncode == 1
     assert "Traceback" not in done.stdout + done.stderr
     assert not list(site.output.rglob("*.html"))
+    return lines, done.stdout
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_told_in_one_line(every_mistake: tuple[dict[str, str], str], name: str) -> None:
+    lines, said = every_mistake
+    file = lines[name].partition(": ")[0]
+    assert [line for line in told(said) if line.startswith(f"{file}: ")] == [lines[name]]
+
+
+def test_nothing_else_is_told(every_mistake: tuple[dict[str, str], str]) -> None:
+    lines, said = every_mistake
+    assert told(said) == sorted(lines.values())
 
 
 def test_all_mistakes_are_told_in_one_go(site: Built) -> None:
@@ -231,17 +258,10 @@ def wait_for(log: Path, text: str, number: int, seconds: float = 60) -> str:
     raise AssertionError(log.read_text("utf-8"))
 
 
-@pytest.mark.parametrize("names", [["no start"], ["start in words"], ["start twice"], list(MISTAKES)])
-def test_watching_tells_builds_and_waits(site: Built, watch, names: list[str]) -> None:
-    right, lines = dict(site.files), []
-    for name in names:
-        file, pattern, new, said = MISTAKES[name]
-        copy = file.replace(".md", f"-{name.replace(' ', '-')}.md") if len(names) > 1 else file
-        text = re.sub(pattern, new, right[file], count=1)
-        if len(names) > 1 and "Slug" not in pattern and "same" not in name:
-            text = re.sub(r"Slug: .*", f"Slug: {name.replace(' ', '-')}", text)
-        site.files[copy] = text
-        lines.append(f"content/{copy}: {said}")
+@pytest.mark.parametrize("name", ["no start", "start twice", None], ids=str)
+def test_watching_tells_builds_and_waits(site: Built, watch, name: str | None) -> None:
+    right = dict(site.files)
+    lines = [mistaken(site, name)] if name else list(all_mistaken(site).values())
     process, log = watch(site.command())
     said = wait_for(log, "Done: ", 1)
     assert sorted(told(said)) == sorted(lines)

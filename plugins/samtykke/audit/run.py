@@ -35,6 +35,8 @@ from .watch import CrashedError
 
 T = TypeVar("T")
 
+_VISITORS = 3
+"""At once for each processor: a page waits for its frames and its timers half the time."""
 _ENDING = 15.0
 """Seconds for the browser to end."""
 
@@ -226,7 +228,7 @@ async def _travel(
     """Every journey, some at once. What is lost with a page's process is begun anew with the next page."""
     troubles: list[Trouble] = []
     total = sum(len(j.pages) for j in journeys)
-    gate = asyncio.Semaphore(jobs or 2 * (os.cpu_count() or 1))
+    gate = asyncio.Semaphore(jobs or _VISITORS * (os.cpu_count() or 1))
     done = 0
 
     async def travel(journey: Journey) -> None:
