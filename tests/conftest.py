@@ -13,6 +13,7 @@ import pytest
 from browser.bidi import Firefox
 from browser.chromium import Chromium
 from browser.harness import Browser
+from once import once
 
 ROOT = Path(__file__).parents[1]
 
@@ -20,12 +21,15 @@ ROOT = Path(__file__).parents[1]
 @pytest.fixture(scope="session")
 def multicase(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """multicase.no, built by the real `pelican` as an editor would; the folder of its output."""
-    output = tmp_path_factory.mktemp("multicase") / "output"
-    command = [str(Path(sys.executable).with_name("pelican")), "content", "-s", "pelicanconf.py", "-o", str(output)]
-    environ = {k: v for k, v in os.environ.items() if not k.startswith("SAMTYKKE")} | {"NO_COLOR": "1"}
-    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=300, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return output
+
+    def build(folder: Path) -> None:
+        pelican, output = Path(sys.executable).with_name("pelican"), folder / "output"
+        command = [str(pelican), "content", "-s", "pelicanconf.py", "-o", str(output)]
+        environ = {k: v for k, v in os.environ.items() if not k.startswith("SAMTYKKE")} | {"NO_COLOR": "1"}
+        done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=300, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return once(tmp_path_factory, "multicase", build) / "output"
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from once import once
 from theme.sample import PROJECT, Built, sample_files
 
 NOW = 1_900_000_000
@@ -85,24 +86,25 @@ class Site(Built):
         )
 
 
-def made(root: Path) -> Site:
-    files = sample_files() | PAGES
-    files |= {f"kurs/{s}.md": COURSE.format(title=s.capitalize(), slug=s, facts=f) for s, f in COURSES.items()}
+def files() -> dict[str, str]:
+    found = sample_files() | PAGES
+    found |= {f"kurs/{s}.md": COURSE.format(title=s.capitalize(), slug=s, facts=f) for s, f in COURSES.items()}
     for gone in ("kurs/over.md", "kurs/snart.md", "kurs/senere.md", "pages/personvern-en.md"):
-        del files[gone]
-    pictures(root / "content" / "images")
-    return Site(root, files)
+        del found[gone]
+    return found
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Built, with nynorsk added by a catalogue and two pages; `said` is what the build told."""
-    root = tmp_path_factory.mktemp("multicase")
-    theme = root / "theme"
-    shutil.copytree(PROJECT / "theme", theme)
-    (theme / "translations" / "nn.po").write_text(NYNORSK, "utf-8")
-    found = made(root)
-    done = found.run("--theme-path", str(theme))
-    assert done.returncode == 0, done.stdout + done.stderr
-    (root / "said").write_text(done.stdout + done.stderr, "utf-8")
-    return found
+
+    def build(root: Path) -> None:
+        theme = root / "theme"
+        shutil.copytree(PROJECT / "theme", theme)
+        (theme / "translations" / "nn.po").write_text(NYNORSK, "utf-8")
+        pictures(root / "content" / "images")
+        done = Site(root, files()).run("--theme-path", str(theme))
+        assert done.returncode == 0, done.stdout + done.stderr
+        (root / "said").write_text(done.stdout + done.stderr, "utf-8")
+
+    return Site(once(tmp_path_factory, "machinery", build), files())

@@ -1,4 +1,4 @@
-"""multicase.no, made ready for publishing by the real command; twice, to see that it comes out the same."""
+"""multicase.no, made ready for publishing by the real command."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from once import once
 from plugin.conftest import site
 
 __all__ = ["site"]
@@ -22,23 +23,18 @@ def publishing(output: Path, settings: str = "publishconf.py", cwd: Path = ROOT)
     return subprocess.Popen(command, cwd=cwd, env=ENVIRON, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
-@pytest.fixture(scope="session")
-def twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Two folders, each published by a process of its own."""
-    folders = tuple(tmp_path_factory.mktemp(name) for name in ("first", "second"))
-    processes = [publishing(folder) for folder in folders]
+def publish(output: Path) -> None:
+    """Publish the real site, by a process of its own."""
+    process = publishing(output)
     try:
-        for process in processes:
-            said, _ = process.communicate(timeout=1500)
-            assert process.returncode == 0, said
+        said, _ = process.communicate(timeout=1500)
+        assert process.returncode == 0, said
     finally:
-        for process in processes:
-            process.kill()
-            process.communicate()
-    return folders[0], folders[1]
+        process.kill()
+        process.communicate()
 
 
 @pytest.fixture(scope="session")
-def published(twice: tuple[Path, Path]) -> Path:
-    """One of them: `www`, and beside it what configures servers."""
-    return twice[0]
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is published: `www`, and beside it what configures servers."""
+    return once(tmp_path_factory, "published", publish)

@@ -19,7 +19,7 @@ from samtykke.check import Result
 from samtykke.locale import translator
 from samtykke.model import Finding, Level, Position
 from samtykke.register import Ignore
-from samtykke.reports import FORMATS, Style
+from samtykke.reports import FORMATS, Style, sarif
 from samtykke.rules import BY_ID
 from samtykke.suppress import Ignorer, Suppressed
 
@@ -132,12 +132,14 @@ def test_sarif_is_valid_and_tells_all(some: Result) -> None:
     assert hashes[0] == "0123456789abcdef:1"
 
 
-def test_sarif_keeps_to_the_limits_of_github(tmp_path: Path) -> None:
-    many = [finding(line=n) for n in range(1, 25_101)]
+def test_sarif_keeps_to_the_limits_of_github(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sarif._MOST_RESULTS == 25_000
+    monkeypatch.setattr(sarif, "_MOST_RESULTS", 250)
+    many = [finding(line=n) for n in range(1, 351)]
 
     (run,) = json.loads(FORMATS["sarif"].check(result(tmp_path, *many), STYLE))["runs"]
 
-    assert len(run["results"]) == 25_000
+    assert len(run["results"]) == 250
     (told,) = run["invocations"][0]["toolExecutionNotifications"]
     assert told["message"]["text"].startswith("100 more findings")
     assert all(len(rule["properties"]["tags"]) <= 10 for rule in run["tool"]["driver"]["rules"])

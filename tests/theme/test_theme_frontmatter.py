@@ -275,8 +275,8 @@ def test_watching_tells_builds_and_waits(site: Built, watch, name: str | None) -
     for address in ("index.html", "kontakt/index.html", "kurs/index.html", "sitemap.xml", "feeds/alle.atom.xml"):
         assert (site.output / address).is_file(), address
 
-    for name in set(site.files) - set(right):
-        (site.root / "content" / name).unlink()
+    for added in set(site.files) - set(right):
+        (site.root / "content" / added).unlink()
     site.files = right
     site.command()
     wait_for(log, "Done: ", 2)
