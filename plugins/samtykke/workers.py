@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import math
 import os
 import signal
 import threading
@@ -10,6 +11,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 
 from samtykke.extract import SiteContext, scan
@@ -19,7 +21,10 @@ from samtykke.site import Entry, read
 BATCH = 16
 """Documents that travel together; a page takes about a millisecond, a message about as long."""
 PER_DOCUMENT = 60.0
-"""Seconds after which a document is given up: far above the sum of the sandbox's own limits."""
+"""Seconds of processor time after which a document is given up: far above the sum of the sandbox's own limits."""
+STANDSTILL = 900.0
+"""Seconds by the clock after which it is given up too: a worker that waits for ever uses no processor. Where the system
+does not limit processor time, this is all there is; on a busy machine a page may take a hundred times as long."""
 MEMORY = 2 << 30
 """Bytes that a worker may address, where the system can limit it."""
 
@@ -94,10 +99,36 @@ def _follow_parent() -> None:
 
 
 def _scan_batch(entries: Sequence[Entry], site: SiteContext) -> list[Scan]:
-    """In the worker. A document that does not end ends the worker, from a thread of C that nothing can hold up."""
+    """In the worker."""
+    found = []
+    for entry in entries:
+        with watched():
+            found.append(scan(read(entry), site))
+    return found
+
+
+@contextmanager
+def watched(processor: float = PER_DOCUMENT, clock: float = STANDSTILL) -> Iterator[None]:
+    """In the worker: what takes more than this many seconds of processor time, or by the clock, ends the process.
+
+    By the system, and by a thread of C: neither can be held up by a parser or an engine that never comes back.
+    """
+    _limit_processor(processor)
     with open(os.devnull, "w") as nowhere:  # noqa: PTH123
-        faulthandler.dump_traceback_later(PER_DOCUMENT * len(entries), exit=True, file=nowhere)
+        faulthandler.dump_traceback_later(clock, exit=True, file=nowhere)
         try:
-            return [scan(read(entry), site) for entry in entries]
+            yield
         finally:
             faulthandler.cancel_dump_traceback_later()
+
+
+def _limit_processor(seconds: float) -> None:
+    """Let the system end this process (SIGXCPU) when it has used so many seconds more, where there is such a limit."""
+    try:
+        import resource  # noqa: PLC0415  not on Windows
+    except ImportError:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    until = math.ceil(used.ru_utime + used.ru_stime + seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (until if most == resource.RLIM_INFINITY else min(until, most), most))
