@@ -44,7 +44,7 @@ class Linked:
 
 @lru_cache(maxsize=128)  # the pages of a site share their modules
 def linked(code: str) -> Linked:
-    """The module in the form that `sandbox/19-modules.js` runs. Code that is no JavaScript stays what it is."""
+    """The module in the form that `sandbox/20-modules.js` runs. Code that is no JavaScript stays what it is."""
     source = code.encode("utf-8", "replace")
     root = _parser().parse(source).root_node
     reader = _Reader(source)

@@ -32,7 +32,7 @@ from .script_model import (
 )
 from .script_page import Page, waits
 from .script_text import literals
-from .script_world import EACH, TOTAL, World
+from .script_world import EACH, TOTAL, World, mounts
 
 __all__ = [
     "EACH", "TOTAL", "Consent", "Consenting", "Failure", "File", "Files", "Load", "Markup", "Opaque", "Outcome",
@@ -59,8 +59,9 @@ def run(scripts: Sequence[Script], url: str, page: Page | None = None, files: Fi
         return Outcome()
     standing = [s.element for s in scripts]
     given = tuple((_digest(s.code), s.kind, s.src, waits(s.element)) for s in scripts)
-    answers = _known.setdefault((given, url, page is None, files is None), {})
-    _known.move_to_end((given, url, page is None, files is None))
+    key: _Key = (given, url, page is None, files is None, *mounts(scripts, page))
+    answers = _known.setdefault(key, {})
+    _known.move_to_end(key)
     for questions, outcomes in answers.items():
         outcome = outcomes.get(_answered(questions, page, files, standing))
         if outcome is not None:

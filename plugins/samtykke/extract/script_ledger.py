@@ -39,6 +39,8 @@ class Ledger:
         self._consenting: dict[Consenting, None] = {}
         self._cut: set[int] = set()
         self._always_cut: set[int] | None = None
+        self._untaken: set[int] = set()
+        self._always_untaken: set[int] | None = None
         self._failed: set[int] | None = None
         self._opaque_before: set[Opaque] = set()
 
@@ -59,6 +61,8 @@ class Ledger:
         """
         self._always_cut = self._cut if self._always_cut is None else self._always_cut & self._cut
         self._cut = set()
+        self._always_untaken = self._untaken if self._always_untaken is None else self._always_untaken & self._untaken
+        self._untaken = set()
         first = self._failed
         self._failed = {failure.script for failure in self._errors}
         if known and first is not None:
@@ -69,6 +73,8 @@ class Ledger:
     def outcome(self) -> Outcome:
         for number in sorted(self._always_cut or ()):
             self.opaque(number, "it orders callbacks without end")
+        for number in sorted(self._always_untaken or ()):
+            self.opaque(number, "the framework that makes or takes over the page does not get so far in the sandbox")
         return Outcome(
             tuple(self._loads), tuple(self._writes), tuple(self._markup), tuple(self._opaque), tuple(self._errors),
             tuple(self._consent), tuple(self._consenting),
@@ -99,6 +105,12 @@ class Ledger:
 
     def cut(self, number: int) -> None:
         self._cut.add(number)
+
+    def untaken(self, number: int, place: str) -> None:
+        # An empty place may be there for a third party's script; then no script of the site names it.
+        names = [f"{quote}{sign}{place[1:]}{quote}" for quote in "\"'`" for sign in ("", "#")]
+        if place[0] != "?" or any(name in script.code for script in self.scripts for name in names):
+            self._untaken.add(number)
 
     def markup(self, number: int, html: str, runs: str = "runs") -> None:
         def judge(match: re.Match[str]) -> str:

@@ -13,6 +13,11 @@ from turbohtml import Comment, Document, DocumentFragment, Element, Node, Select
 _MOST_NODES = 60_000
 _LARGEST = 8 << 20
 _NAMED = ("form", "img", "iframe", "frame", "embed", "object")
+_BUILT = ("__next", "___gatsby", "__docusaurus", "__nuxt")
+"""What frameworks call the element whose content they have built beforehand, and take over in the browser."""
+_EMPTY = ("root", "app")
+"""What they call the one that they fill; where it holds something, it may be another's."""
+_PLACES = ",".join(f"#{name}" for name in (*_BUILT, *_EMPTY))
 _STORES = frozenset({"template", "noscript", "textarea", "xmp"})
 _AFTER = frozenset({"defer", "async"})
 
@@ -27,6 +32,7 @@ class Page:
         self._document = document
         self._text: str | None = None
         self._stored = ""
+        self._mounts: list[str] | None = None
         self._numbers: dict[Element, int] = {}
 
     def nodes(self) -> str | None:
@@ -49,6 +55,18 @@ class Page:
         """The number of the node for each element; -1 for None and for what is not in the tree."""
         self.nodes()
         return [-1 if element is None else self._numbers.get(element, -1) for element in standing]
+
+    def mounts(self) -> list[str]:
+        """What frameworks have to take over, in the form that `sandbox/21-takeover.js` describes."""
+        if self._mounts is None:
+            self._mounts = []
+            for element in self._document.select(_PLACES):
+                name = element.attrs["id"]
+                if name in _BUILT:
+                    self._mounts.append(f"#{name}")
+                elif not any(isinstance(child, Element) for child in element.children):
+                    self._mounts.append(f"?{name}")
+        return self._mounts
 
     def digest(self, questions: Iterable[str], standing: Sequence[Element | None]) -> bytes:
         """A digest of the page's answers; the questions are in the form that `sandbox/05-page.js` describes."""

@@ -18,6 +18,15 @@ _NAMED = re.compile(
     r"document(?<!\wdocument)\s{0,9}\.\s{0,9}([A-Za-z_$][\w$]*)\s{0,9}\.\s{0,9}"
     r"(?:src|srcdoc|srcset|data|action|dataset|submit|requestSubmit|elements|[gs]etAttribute|innerHTML|style)\b"
 )
+_OWN = (
+    r"""(?:self|window|globalThis|this(?=\W{1,9}webpack))"""
+    r"""\s{0,3}(?:\.\s{0,3}|\[\s{0,3}["'])(?P<name>[\w$./@-]{1,100})(?:["']\s{0,3}\])?\s{0,9}"""
+)
+_BEGUN = (
+    re.compile(rf"=\s{{0,9}}{_OWN}(?:\|\||\?\?)"),  # self.a = self.a ||
+    re.compile(rf"(?:\|\||\?\?)\s{{0,9}}\(?\s{{0,9}}{_OWN}=(?!=)"),  # self.a || (self.a =
+    re.compile(rf"(?<![\w$]){_OWN}(?:\|\||\?\?)="),  # self.a ||=
+)
 IMPORTER = "__samtykke_import"
 _DYNAMIC = re.compile(r"import(?<![\w$.#]import)(?=\s{0,20}\()")
 TEXT = "__samtykke_text"
@@ -55,6 +64,17 @@ _MOST_NAMES = 300
 def typeof(code: str) -> frozenset[str]:
     """Names of which a script asks whether they are there; `typeof Intl.Segmenter` takes `Intl` for granted."""
     return frozenset(_TYPEOF.findall(code))
+
+
+@lru_cache(maxsize=256)
+def begun(code: str) -> frozenset[str]:
+    """Names of the window that a script makes itself where they are not there: `self.a = self.a || []`."""
+    return frozenset(
+        m["name"]
+        for form in _BEGUN
+        for m in form.finditer(code)
+        if form is _BEGUN[2] or code[max(0, m.start() - 120) : m.start()].rstrip(" \"']").endswith(m["name"])
+    )
 
 
 @lru_cache(maxsize=256)

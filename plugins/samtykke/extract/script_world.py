@@ -16,7 +16,7 @@ from .modules import Linked, linked
 from .script_ledger import LIMITS, SPACE, TIME, Ledger
 from .script_model import File, Files, Script
 from .script_page import Page, waits
-from .script_text import DOES, IMPORTER, TEXT, clean, named, only_sought, prepared, said, typeof
+from .script_text import DOES, IMPORTER, TEXT, begun, clean, named, only_sought, prepared, said, typeof
 
 EACH = 1.0
 """Seconds of processor time that one script gets, with all the callbacks it orders."""
@@ -32,7 +32,7 @@ _LARGEST = 4 << 20
 _LARGEST_TEXT = 1 << 20
 _MOST_FILES = 200
 """Files of the site that the scripts of a page are followed into."""
-_MOST_JOBS = 2000
+_MOST_JOBS = 20_000
 _EVERYBODY = 1_000_000
 _FILES_FIRST = -2
 _NO_VALUE = "Unknown quickjs tag"
@@ -87,9 +87,11 @@ class World:
         facts = {
             "finds": finds, "files": files is not None, "url": url, "now": NOW,
             "asked": " ".join(sorted({name for script in scripts for name in typeof(script.code)})),
+            "begun": " ".join(sorted({name for script in scripts for name in begun(script.code)})),
             "named": " ".join(sorted({name for script in scripts for name in named(script.code)})),
             "importer": IMPORTER, "text": TEXT, "elements": elements, "sought": " ".join(sorted(sought)),
             "stored": page.stored() if page and sought else "",
+            "mounts": mounts(scripts, page),
             # How far the page has been read when each of them runs.
             "places": [
                 -1 if s.kind != "classic" or waits(s.element) else at for s, at in zip(scripts, elements, strict=False)
@@ -116,6 +118,8 @@ class World:
                 if not self._guarded(self._count - 1, "phase", phase):
                     break
             self._callbacks()
+            self._guarded(self._count - 1, "begin", self._count - 1, self._ledger.scripts[self._count - 1].src, 0)
+            self._guarded(self._count - 1, "takeover")
         except _SpentError:
             for number in range(self._count):
                 if number not in self._stopped:
@@ -208,7 +212,8 @@ class World:
         number = self._ledger.follow(Script(file.text, kind, file.url), by)
         spoken = self._sought & said(file.text)
         self._sought -= spoken
-        self._guarded(number, "speaks", " ".join(sorted(typeof(file.text))), " ".join(sorted(spoken)))
+        words = (" ".join(sorted(names)) for names in (typeof(file.text), spoken, begun(file.text)))
+        self._guarded(number, "speaks", *words)
         return number
 
     # ---- modules
@@ -309,7 +314,7 @@ class World:
 
     def _jobs(self, number: int) -> None:
         for _ in range(_MOST_JOBS):
-            if not self._timed(number, self._context.execute_pending_job):
+            if not self._timed(number, self._context.execute_pending_job) or self._spent[number] > EACH:
                 return
         self._stop(number, "its promises do not end")
 
@@ -366,6 +371,15 @@ class World:
                     self._ledger.opaque(number, SPACE)
         if record["cut"]:
             self._ledger.opaque_all("it does more than is recorded")
+
+
+def mounts(scripts: Sequence[Script], page: Page | None) -> list[str]:
+    """What frameworks among these scripts have to take over of the page: `#id`, `?id` where it is empty, `document`."""
+    if page is None or not any(s.src or s.kind == "module" for s in scripts):
+        return []
+    # Next.js hands the page's data over under this name, and then takes over the document itself.
+    streamed = any(not s.src and "self.__next_f" in s.code for s in scripts)
+    return ["document"] if streamed else page.mounts()
 
 
 class _SpentError(Exception):

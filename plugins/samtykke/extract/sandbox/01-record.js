@@ -16,6 +16,7 @@ const NativeProxy = Proxy;
 const NativeDate = Date;
 const NativeFunction = Function;
 const NativePromise = Promise;
+const NativeError = Error;
 const isArray = Array.isArray;
 const evaluate = globalThis.eval;
 const stringify = JSON.stringify;

@@ -40,6 +40,7 @@ const newState = (tag, found) => ({
   text: "",
   html: "",
   owner: current,
+  given: "", // the address of a script of the page, which need not be looked up there
   started: false,
   emptied: false,
   spoken: false, // it came of markup that is read elsewhere
@@ -47,6 +48,7 @@ const newState = (tag, found) => ({
   changed: false,
   style: null,
   data: null,
+  listed: null, // what `attributes` gave out
   extra: null, // a shadow root, a template's content
   host: null, // the template whose content it is
   content: null, // what stands for the content of a template of the page

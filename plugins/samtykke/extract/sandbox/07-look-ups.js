@@ -215,6 +215,7 @@ const onPageBy = (groups, selector, within) => {
 const search = (selector, within) => {
   const groups = parseSelector(selector, 0);
   if (groups === null) return list();
+  if (within !== null) settled(within);
   const page = pageKnown && (within === null || within.at >= 0 || within.host !== null);
   if (page) {
     unpack();

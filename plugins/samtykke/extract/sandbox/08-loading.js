@@ -259,6 +259,7 @@ const hasChanged = (state) => {
 const setAttribute = (state, name, value) => {
   state.attributes[name] = value;
   hasChanged(state);
+  relist(state);
   if (defined[state.tag] !== undefined) attributeChanged(state, name, value);
   if (name === "style") css("x{" + value + "}");
   else if (startsWith(name, "on") && value !== "" && state.tag !== "?") {

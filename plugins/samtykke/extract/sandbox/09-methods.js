@@ -151,7 +151,7 @@ const METHODS = {
     return 4;
   },
   isEqualNode(other) {
-    return this === other;
+    return this === other || (peek(other) !== null && serialise(own(this), 0) === serialise(peek(other), 0));
   },
   isSameNode(other) {
     return this === other;
@@ -163,8 +163,7 @@ const METHODS = {
     return getAttribute(own(this), lower(text(name)));
   },
   getAttributeNode(name) {
-    const value = getAttribute(own(this), lower(text(name)));
-    return value === null ? null : { name, value, specified: true };
+    return attributeNode(own(this), lower(text(name)));
   },
   getAttributeNames() {
     filled(own(this));
@@ -179,6 +178,17 @@ const METHODS = {
   },
   setAttributeNode(attribute) {
     if (isObject(attribute)) setAttribute(own(this), lower(text(attribute.name)), text(attribute.value));
+  },
+  removeAttributeNode(attribute) {
+    removeAttribute(own(this), lower(text(attribute.name)));
+    return attribute;
+  },
+  removeAttributeNS(space, name) {
+    const at = split(lower(text(name)), ":");
+    removeAttribute(own(this), at[at.length - 1]);
+  },
+  hasAttributeNS(space, name) {
+    return getAttribute(own(this), lower(text(name))) !== null;
   },
   removeAttribute(name) {
     removeAttribute(own(this), lower(text(name)));
@@ -313,6 +323,7 @@ const removeAttribute = (state, name) => {
   filled(state);
   delete state.attributes[name];
   hasChanged(state);
+  relist(state);
   if (name === "disabled") contact(state, name);
 };
 const copy = (state, deep, depth) => {

@@ -127,17 +127,43 @@ const classesOf = (state) => {
     [Symbol.iterator]: () => plain(items())[Symbol.iterator](),
   };
 };
-// el.attributes: a list that is also a dictionary.
+// el.attributes: a list that is also a dictionary, and changes with the element.
 const attributesOf = (state) => {
   filled(state);
-  const names = keys(state.attributes);
-  const all = list();
-  for (let i = 0; i < names.length; i++) {
-    add(all, { name: names[i], nodeName: names[i], localName: names[i], value: state.attributes[names[i]], specified: true });
+  if (state.listed === null) {
+    const given = [];
+    const method = (name, value) => defineProperty(given, name, { __proto__: null, value });
+    method("getNamedItem", (name) => attributeNode(state, lower(text(name))));
+    method("setNamedItem", (attribute) => setAttribute(state, lower(text(attribute.name)), text(attribute.value)));
+    method("removeNamedItem", (name) => removeAttribute(state, lower(text(name))));
+    method("item", (at) => given[at] || null);
+    state.listed = given;
   }
-  const given = plain(all);
-  for (let i = 0; i < all.length; i++) if (!(names[i] in given)) given[names[i]] = all[i];
-  given.getNamedItem = (name) => given[text(name)] || null;
-  given.setNamedItem = (attribute) => setAttribute(state, lower(text(attribute.name)), text(attribute.value));
-  return given;
+  relist(state);
+  return state.listed;
+};
+const relist = (state) => {
+  const given = state.listed;
+  if (given === null) return;
+  const old = keys(given);
+  for (let i = 0; i < old.length; i++) delete given[old[i]];
+  given.length = 0;
+  const names = keys(state.attributes);
+  const define = (key, value, enumerable) => defineProperty(given, key, { __proto__: null, value, writable: true, enumerable, configurable: true });
+  for (let i = 0; i < names.length; i++) define(i, attributeNode(state, names[i]), true);
+  for (let i = 0; i < names.length; i++) if (!(names[i] in given)) define(names[i], given[i], true);
+};
+const attributeNode = (state, name) => {
+  filled(state);
+  const value = state.attributes[name];
+  if (value === undefined) return null;
+  return {
+    name, nodeName: name, localName: name, nodeType: 2, specified: true, ownerElement: state.node, prefix: null, namespaceURI: null,
+    get value() {
+      return state.attributes[name] === undefined ? value : state.attributes[name];
+    },
+    set value(given) {
+      setAttribute(state, name, text(given));
+    },
+  };
 };

@@ -1,6 +1,7 @@
 // What page code can ask of nodes: their properties, and the classes that have them.
 
 const relative = (state, name) => {
+  if (name === "src" && state.given !== "" && state.attributes.src === undefined) return state.given;
   const value = getAttribute(state, name);
   return value === null || value === "" ? "" : isUnknownText(value) ? value : resolveAddress(value);
 };

@@ -14,7 +14,8 @@ const scriptNow = () => {
     scripts[current] = make("script", true);
     scripts[current].started = true;
     scripts[current].adopts = world.elements[current] === undefined ? -1 : world.elements[current];
-    if (sources[current]) scripts[current].attributes.src = sources[current];
+    if (sources[current] && scripts[current].adopts < 0) scripts[current].attributes.src = sources[current];
+    scripts[current].given = sources[current] || "";
   }
   return scripts[current];
 };

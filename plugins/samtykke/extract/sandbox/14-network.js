@@ -19,6 +19,9 @@ const answer = () => {
   return response;
 };
 
+let bodyOf; // these are defined with the streams
+let isStream;
+let gathered;
 // The answer to who asked for a file of the site.
 const served = (status, content, url) => {
   const response = answer();
@@ -28,7 +31,11 @@ const served = (status, content, url) => {
   response.url = url;
   response.text = () => resolved(content);
   response.json = () => new NativePromise((done) => done(parseJson(content)));
-  response.clone = () => response;
+  response.body = bodyOf(content);
+  response.arrayBuffer = () => resolved(encoded(content).buffer);
+  response.blob = () => resolved(new WINDOW.Blob([content]));
+  response.redirected = false;
+  response.clone = () => served(status, content, url);
   return response;
 };
 const isRead = (method) => matches(/^(get|head)$/i, method);
@@ -48,27 +55,56 @@ WINDOW.fetch = function fetch(target, options) {
 };
 WINDOW.Request = class Request {
   constructor(target, options) {
+    const given = isObject(options) ? options : dict();
     this.url = text(addressOf(target));
-    this.method = isObject(options) && options.method ? text(options.method) : "GET";
+    this.method = given.method ? text(given.method) : isObject(target) && !isUnknown(target) && target.method ? text(target.method) : "GET";
+    this.headers = new WINDOW.Headers(given.headers);
+    this.body = given.body === undefined ? null : given.body;
+    this.signal = given.signal === undefined ? new WINDOW.AbortSignal() : given.signal;
+    this.mode = "cors";
+    this.credentials = "same-origin";
+    this.duplex = given.duplex;
   }
   clone() {
     return this;
   }
 };
 WINDOW.Response = class Response {
-  constructor(content) {
-    this.content = content;
-    this.ok = true;
-    this.status = 200;
+  constructor(content, options) {
+    const given = isObject(options) ? options : dict();
+    this.content = content === undefined || content === null ? "" : content;
+    this.status = given.status === undefined ? 200 : +given.status;
+    this.statusText = given.statusText === undefined ? "" : text(given.statusText);
+    this.ok = this.status >= 200 && this.status < 300;
+    this.headers = new WINDOW.Headers(given.headers);
+    this.url = "";
+    this.type = "default";
+    this.redirected = this.bodyUsed = false;
+  }
+  get body() {
+    return isStream(this.content) ? this.content : bodyOf(text(this.content));
   }
   text() {
-    return resolved(text(this.content));
+    if (isStream(this.content)) return gathered(this.content);
+    return resolved(isObject(this.content) && "content" in this.content ? text(this.content.content) : text(this.content));
   }
   json() {
-    return resolved(unknown("json", true));
+    return promiseThen(this.text(), (content) => (isUnknownText(content) ? unknown("json", true) : parseJson(content)));
   }
   blob() {
-    return resolved(new WINDOW.Blob([this.content]));
+    return promiseThen(this.text(), (content) => new WINDOW.Blob([content]));
+  }
+  arrayBuffer() {
+    return promiseThen(this.text(), (content) => encoded(content).buffer);
+  }
+  clone() {
+    return this;
+  }
+  static json(value) {
+    return new WINDOW.Response(stringify(value));
+  }
+  static error() {
+    return new WINDOW.Response("", { status: 0 });
   }
 };
 const parsedOrNull = (content) => {
@@ -325,6 +361,9 @@ WINDOW.cookieStore = {
   delete: () => resolved(undefined),
   addEventListener: nothing,
 };
+// What service workers have of their own.
+WINDOW.skipWaiting = () => resolved(undefined);
+WINDOW.clients = { claim: () => resolved(undefined), matchAll: () => resolved([]), get: () => resolved(undefined), openWindow: () => resolved(null) };
 // The events of a service worker's life.
 const serve = (type) => {
   const event = new Event(type);

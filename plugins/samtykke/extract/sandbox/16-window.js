@@ -43,9 +43,16 @@ WINDOW.requestIdleCallback = function requestIdleCallback(action) {
   return schedule(action, win, [{ didTimeout: false, timeRemaining: () => 40 }], 1);
 };
 WINDOW.queueMicrotask = (action) => {
-  schedule(action, undefined, [], 0);
+  const owner = current;
+  promiseThen(resolved(undefined), () => {
+    current = owner;
+    call(action, undefined, []);
+  });
 };
-WINDOW.scheduler = { postTask: (action) => (schedule(action, undefined, [], 0), resolved(undefined)), yield: () => resolved(undefined) };
+WINDOW.scheduler = {
+  postTask: (action) => new NativePromise((done) => schedule(() => done(action()), undefined, [], 0)),
+  yield: () => new NativePromise((done) => schedule(done, undefined, [], 0)),
+};
 
 // Observers report once, that everything watched has come into view and has changed.
 const observer = (make_) =>
@@ -198,7 +205,7 @@ WINDOW.open = (url) => {
   if (url !== undefined && text(url) !== "") go(url, "window.open"); // a browser may block it, or not
   return unknown("opened");
 };
-WINDOW.history = { length: 1, state: null, scrollRestoration: "auto", pushState: nothing, replaceState: nothing, back: nothing, forward: nothing, go: nothing };
+WINDOW.history = { length: 1, state: null, scrollRestoration: "auto", pushState: (state) => { WINDOW.history.state = state; }, replaceState: (state) => { WINDOW.history.state = state; }, back: nothing, forward: nothing, go: nothing };
 WINDOW.screen = { width: 1280, height: 800, availWidth: 1280, availHeight: 800, colorDepth: 24, pixelDepth: 24, orientation: { type: "landscape-primary", angle: 0, addEventListener: nothing } };
 WINDOW.visualViewport = { width: 1280, height: 800, scale: 1, addEventListener: nothing };
 WINDOW.performance = {
@@ -209,8 +216,8 @@ WINDOW.performance = {
   getEntries: () => [],
   getEntriesByType: () => [],
   getEntriesByName: () => [],
-  mark: nothing,
-  measure: nothing,
+  mark: (name) => ({ name, entryType: "mark", startTime: now() - world.now, duration: 0, detail: null }),
+  measure: (name) => ({ name, entryType: "measure", startTime: now() - world.now, duration: 0, detail: null }),
   clearMarks: nothing,
   clearMeasures: nothing,
   addEventListener: nothing,
@@ -230,7 +237,28 @@ WINDOW.crypto = {
   randomUUID: () => "00000000-0000-4000-8000-" + slice("00000000000" + floor(random() * 1e10), -12),
   subtle: unknown("subtle"),
 };
-WINDOW.console = new NativeProxy(dict(), { __proto__: null, get: () => nothing, set: () => true });
+// Frameworks catch what goes wrong in a page's parts, and say it here.
+// React's words for a page that is not what it expects: it makes the page anew then.
+const MENDED = /Minified React error #(418|419|42[0-5]);/;
+const complain = (error) => {
+  if (stumbles >= STUMBLES || !(error instanceof NativeError)) return;
+  stumbles += 1;
+  try {
+    const said = text(error);
+    if (!matches(MENDED, said)) log("error", "reported: " + said);
+  } catch (_) {
+    log("error", "reported: an exception");
+  }
+};
+const CONSOLE = dict();
+const SILENT = split("log warn info debug dir dirxml table trace group groupCollapsed groupEnd time timeEnd timeLog timeStamp count countReset assert clear profile profileEnd exception", " ");
+for (let i = 0; i < SILENT.length; i++) CONSOLE[SILENT[i]] = nothing;
+CONSOLE.createTask = () => ({ run: (action) => action() });
+CONSOLE.error = (...all) => {
+  for (let i = 0; i < min(all.length, 10); i++) complain(all[i]);
+};
+WINDOW.console = new NativeProxy(CONSOLE, { __proto__: null, get: (target, key) => target[key], set: () => true });
+WINDOW.reportError = complain;
 // What a page says to itself, it hears.
 const tell = (data, delay) => {
   schedule(() => {
@@ -244,7 +272,7 @@ const tell = (data, delay) => {
 };
 WINDOW.postMessage = (data) => tell(data, 0);
 WINDOW.alert = WINDOW.print = WINDOW.focus = WINDOW.blur = WINDOW.stop = WINDOW.close = nothing;
-WINDOW.scroll = WINDOW.scrollTo = WINDOW.scrollBy = WINDOW.moveTo = WINDOW.resizeTo = WINDOW.reportError = nothing;
+WINDOW.scroll = WINDOW.scrollTo = WINDOW.scrollBy = WINDOW.moveTo = WINDOW.resizeTo = nothing;
 WINDOW.confirm = () => finds();
 WINDOW.prompt = () => null;
 WINDOW.getSelection = () => unknown("selection");
@@ -266,3 +294,4 @@ WINDOW.origin = here.origin;
 WINDOW.isSecureContext = true;
 WINDOW.crossOriginIsolated = false;
 WINDOW.external = {};
+WINDOW.CSS = { supports: () => true, escape: (name) => join(split(join(split(text(name), ":"), "\\:"), "."), "\\."), registerProperty: nothing, highlights: new Map() };

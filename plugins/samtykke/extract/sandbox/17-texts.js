@@ -151,40 +151,91 @@ WINDOW.Blob = class Blob {
   }
 };
 WINDOW.File = class File extends WINDOW.Blob {};
-WINDOW.TextEncoder = class TextEncoder {
-  encode(value) {
-    const bytes = encodePercent(text(value === undefined ? "" : value));
-    const codes = list();
-    for (let i = 0; i < bytes.length; i++) {
-      if (slice(bytes, i, i + 1) === "%") {
-        add(codes, +("0x" + slice(bytes, i + 1, i + 3)));
-        i += 2;
-      } else add(codes, charCodeAt(bytes, i));
+// UTF-8, both ways.
+const encoded = (given) => {
+  const codes = list();
+  for (let i = 0; i < given.length; i++) {
+    let code = charCodeAt(given, i);
+    if (code < 0x80) {
+      codes[codes.length] = code;
+      continue;
     }
-    return new Uint8Array(plain(codes));
+    if (code >= 0xd800 && code < 0xe000) {
+      const low = code < 0xdc00 && i + 1 < given.length ? charCodeAt(given, i + 1) : 0;
+      if (low >= 0xdc00 && low < 0xe000) {
+        code = 0x10000 + ((code - 0xd800) << 10) + low - 0xdc00;
+        i += 1;
+      } else code = 0xfffd;
+    }
+    if (code < 0x800) add(codes, 0xc0 | (code >> 6));
+    else {
+      if (code < 0x10000) add(codes, 0xe0 | (code >> 12));
+      else {
+        add(codes, 0xf0 | (code >> 18));
+        add(codes, 0x80 | ((code >> 12) & 63));
+      }
+      add(codes, 0x80 | ((code >> 6) & 63));
+    }
+    add(codes, 0x80 | (code & 63));
+  }
+  const bytes = new Bytes(codes.length);
+  for (let i = 0; i < codes.length; i++) bytes[i] = codes[i];
+  return bytes;
+};
+const Bytes = Uint8Array;
+// The text, and how many bytes at the end are the beginning of a character that is yet to come.
+const decodedBytes = (view, whole) => {
+  let all = "";
+  let i = 0;
+  while (i < view.length) {
+    const first = view[i];
+    const more = first < 0x80 ? 0 : first < 0xc2 ? -1 : first < 0xe0 ? 1 : first < 0xf0 ? 2 : first < 0xf5 ? 3 : -1;
+    if (more > 0 && i + more >= view.length && !whole) break;
+    let code = more <= 0 ? first : first & (63 >> more);
+    let good = more >= 0 && i + more < view.length;
+    for (let k = 1; k <= more && good; k++) {
+      if ((view[i + k] & 0xc0) !== 0x80) good = false;
+      else code = (code << 6) | (view[i + k] & 63);
+    }
+    i += good ? more + 1 : 1;
+    if (!good) all += "\ufffd";
+    else if (code < 0x10000) all += fromCharCode(code);
+    else all += fromCharCode(0xd800 + ((code - 0x10000) >> 10), 0xdc00 + ((code - 0x10000) & 1023));
+  }
+  return { __proto__: null, all, left: view.length - i };
+};
+WINDOW.TextEncoder = class TextEncoder {
+  get encoding() {
+    return "utf-8";
+  }
+  encode(value) {
+    return encoded(value === undefined ? "" : text(value));
+  }
+  encodeInto(value, into) {
+    const bytes = encoded(text(value));
+    const written_ = min(bytes.length, into.length);
+    for (let i = 0; i < written_; i++) into[i] = bytes[i];
+    return { read: text(value).length, written: written_ };
   }
 };
 WINDOW.TextDecoder = class TextDecoder {
-  decode(bytes) {
-    let all = "";
-    const view = bytes === undefined ? [] : bytes.length === undefined ? new Uint8Array(bytes) : bytes;
-    for (let i = 0; i < view.length; i++) all += "%" + slice("0" + view[i].toString(16), -2);
-    return percent(all);
+  #rest = list();
+  get encoding() {
+    return "utf-8";
   }
-};
-WINDOW.AbortController = class AbortController {
-  constructor() {
-    this.signal = new EventTarget();
-    this.signal.aborted = false;
-  }
-  abort() {}
-};
-WINDOW.MessageChannel = class MessageChannel {
-  constructor() {
-    const port = () => ({ postMessage: nothing, start: nothing, close: nothing, addEventListener: nothing });
-    this.port1 = port();
-    this.port2 = port();
-    this.port2.postMessage = (data) => schedule(() => fire(this.port1, "message", { __proto__: null, data, type: "message" }), undefined, [], 0);
+  decode(bytes, options) {
+    const given = bytes === undefined ? list() : isUnknown(bytes) ? null : bytes.length !== undefined ? bytes : new Bytes(isObject(bytes.buffer) ? bytes.buffer : bytes);
+    if (given === null) return UNKNOWN;
+    let view = given;
+    if (this.#rest.length) {
+      view = list();
+      for (let i = 0; i < this.#rest.length; i++) add(view, this.#rest[i]);
+      for (let i = 0; i < given.length; i++) add(view, given[i]);
+      this.#rest = list();
+    }
+    const { all, left } = decodedBytes(view, !(isObject(options) && options.stream));
+    for (let i = view.length - left; i < view.length; i++) add(this.#rest, view[i]);
+    return all;
   }
 };
 
@@ -193,6 +244,12 @@ WINDOW.Event = Event;
 for (const name of split_("CustomEvent UIEvent MouseEvent KeyboardEvent PointerEvent TouchEvent MessageEvent ErrorEvent PopStateEvent ProgressEvent StorageEvent FocusEvent InputEvent WheelEvent")) {
   WINDOW[name] = class extends Event {};
 }
+for (const [name, kind] of [["ELEMENT", 1], ["TEXT", 3], ["CDATA_SECTION", 4], ["COMMENT", 8], ["DOCUMENT", 9], ["DOCUMENT_TYPE", 10], ["DOCUMENT_FRAGMENT", 11]]) {
+  const constant = { __proto__: null, value: kind, enumerable: true };
+  defineProperty(Node, name + "_NODE", constant);
+  defineProperty(Node.prototype, name + "_NODE", constant);
+}
+WINDOW.NodeFilter = { SHOW_ALL: 0xffffffff, SHOW_ELEMENT: 1, SHOW_TEXT: 4, SHOW_COMMENT: 128, SHOW_DOCUMENT: 256, FILTER_ACCEPT: 1, FILTER_REJECT: 2, FILTER_SKIP: 3 };
 WINDOW.Node = Node;
 WINDOW.Element = Element;
 WINDOW.HTMLElement = HTMLElement;

@@ -7,6 +7,10 @@ const loose = (name, value) => defineProperty(globalObject, name, { __proto__: n
 
 const globals = dict();
 const asked = words(world.asked); // names that the page's scripts put to `typeof`
+// Names that a script makes where they are not there (`self.x = self.x || []`): its own data, in both worlds.
+const begun = words(world.begun);
+// Handlers; and what a framework calls its own, or the developer's tools. Consent tools of others have such names too.
+const NOT_THERE = /^on|^__(?!tcf|cmp|usp|gpp)/;
 const unknownGlobal = (name) => {
   if (globals[name] === undefined) globals[name] = unknown(name);
   return globals[name];
@@ -26,7 +30,7 @@ chain(globalObject, new NativeProxy(Object.prototype, {
     const state = namedOnPage(name);
     if (state !== null) return state.node;
     if (isUnknownText(name)) opaque("it evaluates computed text");
-    if (name in asked && !finds()) return undefined;
+    if (name in asked && (matches(NOT_THERE, name) || !finds())) return undefined;
     return unknownGlobal(name);
   },
   has: (target, name) => name in target || typeof name === "string",
@@ -45,9 +49,11 @@ const win = new NativeProxy(globalObject, {
     if (elementClassNamed(name)) return elementClass(name);
     const state = namedOnPage(name);
     if (state !== null) return state.node;
-    return !startsWith(name, "on") && finds() ? unknownGlobal(name) : undefined;
+    return !matches(NOT_THERE, name) && !(name in begun) && finds() ? unknownGlobal(name) : undefined;
   },
-  has: (target, name) => hasOwn(target, name) || namedOnPage(name) !== null || name in EventTarget.prototype || name in Object.prototype || finds(),
+  has: (target, name) =>
+    hasOwn(target, name) || namedOnPage(name) !== null || name in EventTarget.prototype || name in Object.prototype ||
+    (!(typeof name === "string" && (name in begun || startsWith(name, "__"))) && finds()),
   set: (target, name, value) => {
     assign(name, value);
     return reflectSet(target, name, value);
@@ -216,10 +222,12 @@ const COMMANDS = {
     const asked_ = asked_for[request];
     if (asked_ !== undefined && asked_.element !== undefined) scripts[number] = asked_.element;
   },
-  // A file that a script loads: the names that it puts to `typeof`, and those that it says otherwise than to look them up.
-  speaks(typeof_, said) {
+  // A file that a script loads: the names that it puts to `typeof`, that it says otherwise than to look them up, and that it makes.
+  speaks(typeof_, said, begun_) {
     const more = split(typeof_, " ");
     for (let i = 0; i < more.length; i++) if (more[i] !== "") asked[more[i]] = true;
+    const own_ = split(begun_, " ");
+    for (let i = 0; i < own_.length; i++) begun[own_[i]] = true;
     const spoken = split(said, " ");
     for (let i = 0; i < spoken.length; i++) delete sought[spoken[i]];
   },
@@ -256,6 +264,7 @@ const COMMANDS = {
   step,
   drop,
   phase,
+  takeover,
   read,
 };
 return (command, first, second, third) => {
