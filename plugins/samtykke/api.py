@@ -57,5 +57,5 @@ def load_register(path: str | PathLike[str]) -> Register:
 
 
 def render(result: Result, form: str = "text", *, lang: str = "en") -> str:
-    """A result as a report: text, lines, json, sarif, junit, github or markdown. Raises KeyError for another format."""
-    return FORMATS[form].check(result, Style(translator(lang)))
+    """A result as a report: text, lines, json, sarif, junit, github, markdown or html. Raises KeyError for others."""
+    return FORMATS[form].check(result, Style(translator(lang), lang=lang))

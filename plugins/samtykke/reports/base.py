@@ -26,6 +26,8 @@ class Style:
     fail_on: Level = Level.ERROR
     """The mildest findings that fail the check."""
     width: int = 100
+    lang: str = "nb"
+    """Of `t`: for dates, and for texts that a site has in several languages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,16 @@ who reads the report should not call on a tracker by it. The policy in its head 
 from __future__ import annotations
 
 import base64
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from babel.dates import format_datetime
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from samtykke.audit.model import Role
 from samtykke.model import Level
-from samtykke.rules.base import shown
+from samtykke.reports.document import document
 
 from .base import Drawn, Format, Picture
 from .timeline import Timeline
@@ -32,50 +29,27 @@ _MOST_PICTURES = 24
 
 def render(drawn: Drawn) -> str:
     """The whole document."""
-    style = _style()
-    text = (
-        _templates()
-        .get_template("report.html")
-        .render(
-            v=drawn.view,
-            r=drawn.view.result,
-            t=drawn.t,
-            lang=drawn.view.lang,
-            style=style,
-            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-            verdict=_verdict(drawn),
-            gravest=[g.message for g in drawn.view.groups if g.level is Level.ERROR and not g.unverified],
-            when=_when(drawn.view.result.started, drawn.view.lang),
-            charts={id(timeline): _chart(timeline) for timeline in drawn.view.timelines},
-            roles=_roles(drawn),
-            pictures=[_picture(picture, drawn) for picture in drawn.pictures[:_MOST_PICTURES]],
-            sums=drawn.sums,
-        )
+    return document(
+        _FOLDER,
+        "report.html",
+        drawn.t,
+        drawn.view.lang,
+        version=drawn.view.result.tool,
+        v=drawn.view,
+        r=drawn.view.result,
+        outcome=drawn.view.verdict.value,
+        verdict=_verdict(drawn),
+        unverified=drawn.view.unverified,
+        gravest=[g.message for g in drawn.view.groups if g.level is Level.ERROR and not g.unverified],
+        when=_when(drawn.view.result.started, drawn.view.lang),
+        charts={id(timeline): _chart(timeline) for timeline in drawn.view.timelines},
+        roles=_roles(drawn),
+        pictures=[_picture(picture, drawn) for picture in drawn.pictures[:_MOST_PICTURES]],
+        sums=drawn.sums,
     )
-    return text.rstrip() + "\n"
 
 
 FORMAT = Format("html", render)
-
-
-@cache
-def _style() -> str:
-    return (_FOLDER / "report.css").read_text("utf-8")
-
-
-@cache
-def _templates() -> Environment:
-    found = Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    found.filters["shown"] = lambda text, longest=300: shown(str(text), longest)
-    found.filters["lines"] = lambda text: "\n".join(shown(line, 400) for line in text.splitlines())
-    found.globals["id"] = id
-    return found
 
 
 def _verdict(drawn: Drawn) -> str:
