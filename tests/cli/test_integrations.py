@@ -91,6 +91,14 @@ def test_every_output_of_the_action_is_made() -> None:
     "hook", yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")), ids=lambda h: h["id"]
 )
 def test_a_hook_passes_what_is_right_and_stops_what_is_not(project: Path, hook: dict) -> None:
+    if hook["id"] == "samtykke-markdown":
+        (project / "a.md").write_text("![x](/x.png)\n", "utf-8")
+        assert shell(f"{hook['entry']} a.md", project).returncode == 0
+        (project / "a.md").write_text("![x](https://cdn.example/x.png)\n", "utf-8")
+        assert shell(f"{hook['entry']} a.md", project).returncode == 1
+        assert hook["types"] == ["markdown"]
+        return
+
     def run() -> int:
         given = ["register.toml"] if hook.get("pass_filenames", True) else ["public"]
         if hook.get("pass_filenames", True):

@@ -1,0 +1,117 @@
+"""`samtykke markdown`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from samtykke.exit import ExitCode
+from samtykke.locale import Translate, preferred, translator
+
+from .base import Command, _, argument, option
+from .options import LEVELS, judged_by, open_target, reporting
+from .output import Reports, note
+
+if TYPE_CHECKING:
+    from samtykke.check import Target
+    from samtykke.config import Configuration
+    from samtykke.markdown.judging import Judged
+
+_SETTINGS = "pelicanconf.py"
+
+
+@click.command(
+    "markdown",
+    cls=Command,
+    examples=(
+        ("samtykke markdown content/pages/om.md", _("Say what in the file is not declared, or not held back.")),
+        ("samtykke markdown --format lines content/*.md", _("A line for each finding, for editors and hooks.")),
+    ),
+    exits={
+        ExitCode.CLEAN: _("nothing to say of what can be judged before the build"),
+        ExitCode.FINDINGS: _("findings at or above --fail-on"),
+        ExitCode.UNVERIFIED: _("a file could not be read"),
+    },
+    read_on=("docs/integrations.md", "docs/ignoring.md"),
+)
+@argument("files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="FILE...")
+@judged_by
+@reporting
+@option("--fail-on", type=click.Choice(LEVELS),
+        help=_("The level from which findings end in exit code 1: error, unless told otherwise."))  # fmt: skip
+@option(
+    "--embeds/--no-embeds",
+    default=None,
+    help=_("Whether the build makes gates of embeds that are pasted; told by pelicanconf.py otherwise."),
+)
+@click.pass_obj
+def command(
+    configuration: Configuration,
+    /,
+    files: tuple[Path, ...],
+    embeds: bool | None,
+    **options: Any,  # noqa: ARG001  they are in the configuration
+) -> None:
+    """Hold the HTML in Markdown files against the register.
+
+    It is quick, and needs no build: what is written as HTML, and every picture, is judged by the same rules as the
+    built pages, as far as a part of a page can be. Code is not HTML. The check of the built site has the last word.
+    """
+    settings = configuration.settings
+    lang = settings.lang or preferred()
+    t = translator(lang)
+    absent = next((file for file in files if not file.exists()), None)
+    if absent is not None:
+        raise click.UsageError(t("%(file)s does not exist.") % {"file": absent})
+    if not settings.format and not any(map(_worth_reading, files)):
+        return  # most Markdown has nothing to judge, and a hook should not be waited for
+    from samtykke.markdown.judging import judge
+    from samtykke.model import Level
+    from samtykke.reports import FORMATS
+
+    reports = Reports.open(t, FORMATS, settings)
+    target = open_target(t, configuration, must_exist=False)
+    judged = judge(files, target, lang, embeds=_has_plugin(files) if embeds is None else embeds)
+    if judged.result.findings or settings.format:
+        reports.write(lambda form, style: form.check(judged.result, style))
+    _tell_missing(judged, target, t)
+    if judged.later:
+        message = t("Left to the check of the built pages: %(number)d places, which a part of a page does not tell.")
+        note(settings, message % {"number": judged.later})
+    for file, why in judged.unread:
+        click.echo(t("%(file)s could not be read: %(error)s") % {"file": file, "error": t(why)}, err=True)
+    code = judged.result.exit_code(Level(settings.fail_on))
+    code = ExitCode.FINDINGS if judged.missing else code
+    raise SystemExit(ExitCode.UNVERIFIED if judged.unread and code is ExitCode.CLEAN else code)
+
+
+def _worth_reading(file: Path) -> bool:
+    """Whether it may hold HTML; also where it cannot be read, which is told later."""
+    from samtykke.markdown.reading import may_hold_html
+
+    try:
+        return may_hold_html(file.read_text("utf-8", "replace"))
+    except OSError:
+        return True
+
+
+def _has_plugin(files: tuple[Path, ...]) -> bool:
+    """Whether a pelicanconf.py above the files names our plugin, which makes gates of what is pasted."""
+    for folder in dict.fromkeys(parent for file in files for parent in file.resolve().parents):
+        try:
+            if "samtykke" in (folder / _SETTINGS).read_text("utf-8", "replace"):
+                return True
+        except OSError:
+            continue
+    return False
+
+
+def _tell_missing(judged: Judged, target: Target, t: Translate) -> None:
+    """What was pasted and is not declared, as the build would tell it."""
+    from samtykke import catalogue, gating
+
+    shown = target.register_path.as_posix() if target.register_path else "register.toml"
+    for message, _place in gating.report(judged.missing, target.register, shown, catalogue.load(), t):
+        click.echo(message)

@@ -1,0 +1,155 @@
+"""Markdown files held against the register, before anything is built: what can be judged of a page by a part of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from samtykke import catalogue, gating, suppress
+from samtykke.check import Result, Target, judging
+from samtykke.contacts import Tally
+from samtykke.extract import scan
+from samtykke.files import shown_path
+from samtykke.gating import Missing
+from samtykke.model import Finding, InlineIgnore, Level, Scan
+from samtykke.naming import Namer
+from samtykke.rules import RULES, Context, unused_ignore
+from samtykke.site import Document, Entry
+from samtykke.site import read as read_document
+from samtykke.sources import manifest
+
+from .reading import html, may_hold_html
+
+NOT_OF_A_PART = frozenset({"form-without-consent"})
+"""Rules that look at what the template has around the text."""
+_ADDRESS_ALONE = re.compile(r"^[ \t]*https?://.*$", re.MULTILINE)
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What Markdown files came to."""
+
+    result: Result
+    missing: tuple[tuple[str, Missing], ...]
+    """(place, what) of what was pasted and the register does not provide for; the build would stop at it."""
+    later: int
+    """What only the check of the built pages can tell."""
+    unread: tuple[tuple[str, str], ...]
+    """(file, why, in English) of those that could not be read."""
+
+
+def judge(files: Sequence[Path], target: Target, lang: str, *, embeds: bool, today: date | None = None) -> Judged:
+    """Examine files, in their order. With `embeds`, what the Pelican plugin makes gates of counts as gated."""
+    judge_ = _Judge(target, judging(target, lang), embeds)
+    for file in files:
+        judge_.add(file)
+    return judge_.judged(len(files), today or date.today())
+
+
+class _Judge:
+    """One file after the other."""
+
+    def __init__(self, target: Target, context: Context, embeds: bool) -> None:
+        self._target = target
+        self._context = context
+        self._embeds = embeds
+        self._namer = Namer(target.register, catalogue.load())
+        self._built = _built(target.root)
+        self._summed = Tally()
+        self._findings: list[Finding] = []
+        self._ignores: dict[str, tuple[InlineIgnore, ...]] = {}
+        self._sources: dict[str, str] = {}
+        self._missing: list[tuple[str, Missing]] = []
+        self._unread: list[tuple[str, str]] = []
+
+    def add(self, file: Path) -> None:
+        """Read and judge a file."""
+        shown = shown_path(file).as_posix()
+        document = read_document(Entry(shown, "html", str(file)))
+        if document.error:
+            self._unread.append((shown, document.error))
+            return
+        text = document.raw.decode("utf-8", "replace")
+        if not may_hold_html(text):
+            return
+        # Under the name of its page, where a build has told that: baseline and register speak of pages.
+        path = self._built.get(str(file.resolve()), shown)
+        self._sources[path] = shown
+        source = html(text)
+        found = self._scan(source, path)
+        self._summed.add(found)
+        if found.ignores:
+            self._ignores[path] = found.ignores
+        said = list(self._said(found))
+        if self._embeds:
+            gated = gating.gate(_in_paragraphs(source), self._context.register, self._context.lang)
+            self._missing += ((f"{shown}:{gating.line_of(file, one.written) or 1}", one) for one in gated.missing)
+            left = {_matter(f) for f in self._said(self._scan(gated.html, path))}
+            said = [f for f in said if _matter(f) in left]
+        self._findings += said
+
+    def judged(self, files: int, today: date) -> Judged:
+        """What it came to; what is ignored is ignored, but nothing is said of what there would be to ignore."""
+        remaining, suppressed = suppress.apply(
+            [f for f in self._findings if not f.unverified],
+            self._context,
+            self._ignores,
+            self._target.baseline,
+            today,
+            whole=False,
+        )
+        order = list(Level)
+        told = [self._placed(f) for f in remaining if f.rule != unused_ignore.RULE.id]
+        result = Result(
+            documents=files - len(self._unread),
+            pages=0,
+            findings=tuple(
+                sorted(told, key=lambda f: (order.index(f.level), f.source or "", f.position, f.rule, f.url))
+            ),
+            register_path=self._target.register_path,
+            base_url=self._target.base_url,
+            suppressed=tuple(replace(s, finding=self._placed(s.finding)) for s in suppressed),
+            root=self._target.root,
+            register=self._target.register,
+            contacts=self._summed.contacts(),
+            stored=self._summed.stored(),
+        )
+        return Judged(result, tuple(self._missing), sum(f.unverified for f in self._findings), tuple(self._unread))
+
+    def _scan(self, source: str, path: str) -> Scan:
+        document = Document(path, "html", _BOM + source.encode("utf-8", "replace"))
+        return self._namer.name(scan(document, self._target.site()))
+
+    def _said(self, found: Scan) -> Iterator[Finding]:
+        for rule in RULES:
+            if rule.id not in NOT_OF_A_PART:
+                yield from rule.findings(found, self._context)
+
+    def _placed(self, finding: Finding) -> Finding:
+        return replace(finding, source=f"{self._sources.get(finding.position.path, '')}:{finding.position.line}")
+
+
+def _built(root: Path) -> Mapping[str, str]:
+    """A source file's whole path → its page, as the Pelican plugin has left it; empty where it has not."""
+    resolved = root.resolve()
+    for folder in (resolved, *resolved.parents, Path.cwd()):
+        try:
+            files = json.loads((folder / manifest(root)).read_text("utf-8"))
+            return {str((folder / str(source)).resolve()): str(page) for page, source in files.items()}
+        except (OSError, ValueError, AttributeError):
+            continue
+    return {}
+
+
+def _matter(finding: Finding) -> tuple[str, str, str, str]:
+    return finding.rule, finding.url, finding.host, finding.message
+
+
+def _in_paragraphs(source: str) -> str:
+    """An address alone on a line as the paragraph that Markdown makes of it."""
+    return _ADDRESS_ALONE.sub(lambda m: f"<p>{m[0].strip()}</p>", source)

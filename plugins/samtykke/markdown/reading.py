@@ -1,0 +1,217 @@
+"""The HTML that stands in a Markdown file, at the lines where it stands; what is code there is not HTML.
+
+Markdown's dialects differ. Where one of them would make a tag of something and another would not, it is a tag: that a
+build's own check finds nothing is better news than the other way round.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+_FENCE = re.compile(r" {0,3}(?:(?:[-*+]|\d{1,9}[.)])\s+|>\s?)*(`{3,}|~{3,})(.*)")
+_RAW = re.compile(r"<(script|style|pre|textarea)(?=[\s>/]|$)", re.IGNORECASE)
+"""What begins text in which nothing of Markdown's holds, up to its end tag."""
+_BLOCK = re.compile(
+    r" {0,3}<(address|article|aside|blockquote|body|center|details|dialog|dd|div|dl|dt|fieldset|figure|figcaption|"
+    r"footer|form|h[1-6]|header|iframe|li|main|nav|noscript|object|ol|p|section|summary|svg|table|tbody|td|template|tfoot|th|"
+    r"thead|tr|ul|video|audio|picture|math|head|html)(?=[\s>/]|$)",
+    re.IGNORECASE,
+)
+"""What begins a block of HTML at the start of a line."""
+_LIST = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?:\s|$)")
+_PREFIX = re.compile(r"\s*(?:(?:[-*+]|\d{1,9}[.)])\s+|>\s?)*")
+"""The marks of lists and quotes, in which a line begins anew."""
+_TAG = re.compile(r"</?[A-Za-z][^\s/>]*(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|<!--.*?-->", re.DOTALL)
+_AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>|<[^\s<>@\"']+@[^\s<>@\"']+>")
+_IMAGE = re.compile(
+    r"!\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]"
+    r"(?:\(\s*(?:<(?P<a>[^<>\n]*)>|(?P<b>[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*))"
+    r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)|\s?\[(?P<ref>[^\[\]]*)\])?",
+    re.DOTALL,
+)
+_DEFINITION = re.compile(r"^ {0,3}\[([^\[\]]+)\]:\s*(?:<([^<>\n]*)>|(\S+))", re.MULTILINE)
+_TICKS = re.compile(r"`+")
+_MAYBE = re.compile(r"<[A-Za-z!]|!\[|^[ \t]*https?://", re.MULTILINE)
+
+
+def may_hold_html(text: str) -> bool:
+    """Whether there is anything to look at: most Markdown has no HTML, no picture and no address on a line."""
+    return _MAYBE.search(text) is not None
+
+
+def html(text: str) -> str:
+    """The file with what is code blanked, pictures as `<img>`, and all else as it stands: the same lines."""
+    lines = _blocks(text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").split("\n"))
+    known = {_label(m[1]): m[2] or m[3] for m in _DEFINITION.finditer("\n".join(line for line, _ in lines))}
+    parts: list[str] = []
+    for raw, paragraph in _paragraphs(lines):
+        parts.append(paragraph if raw else _inline(paragraph, known))
+    return "\n".join(parts)
+
+
+def _blocks(lines: list[str]) -> list[tuple[str, bool]]:
+    """Each line, blanked where it is code, and whether nothing of Markdown's holds in it."""
+    found: list[tuple[str, bool]] = []
+    fence = raw = block = ""
+    depth = 0
+    listed, broken = False, True
+    closing = max((number for number, line in enumerate(lines) if "-->" in line), default=-1)
+    for number, line in enumerate(lines):
+        if fence:
+            found.append(("", True))
+            end = line.strip().lstrip("> ")
+            if end and set(end) == {fence[0]} and len(end) >= len(fence):
+                fence = ""
+            broken = False
+            continue
+        if raw:
+            if _ends(raw, line):
+                raw = ""
+            found.append((line, True))
+            continue
+        opened = _FENCE.match(line)
+        if opened and not (opened[1][0] == "`" and "`" in opened[2]):
+            fence = opened[1]
+            found.append(("", True))
+            continue
+        if not line.strip():
+            found.append(("", True))
+            broken = True
+            continue
+        indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+        listed = bool(_LIST.match(line)) or (listed and (indent >= 2 or not broken))
+        if not block and broken and indent >= (8 if listed else 4):
+            found.append(("", True))  # and the next line may go on with it
+            continue
+        broken = False
+        started = _BLOCK.match(line)
+        if not block and started:
+            block, depth = started[1].lower(), 0
+        inside = bool(block)
+        if block:
+            depth += _balance(block, line)
+            if depth <= 0:
+                block = ""
+        raw, kept = _left_open(line, inside=inside, closed_later=closing > number)
+        found.append((kept, inside or bool(raw)))
+    return found
+
+
+def _left_open(line: str, *, inside: bool, closed_later: bool) -> tuple[str, str]:
+    """The element, or `!--`, that begins here and does not end in the line; and the line.
+
+    A comment that is never closed is no comment to Markdown, or hides all that follows: here it hides nothing.
+    """
+    start = _PREFIX.match(line)
+    first = line[start.end() if start else 0 :]
+    if inside or first.startswith("<!--"):
+        comment = line.rfind("<!--")
+        if comment > line.rfind("-->"):
+            return ("!--", line) if closed_later else ("", f"{line[:comment]}    {line[comment + 4 :]}")
+    for found in reversed(list(_RAW.finditer(line))):
+        if (inside or first.startswith(found[0])) and not _ends(found[1], line[found.end() :]):
+            return found[1], line
+    return "", line
+
+
+def _ends(raw: str, line: str) -> bool:
+    return "-->" in line if raw == "!--" else f"</{raw.lower()}" in line.lower()
+
+
+def _balance(tag: str, line: str) -> int:
+    """How many more elements of a name a line opens than it closes."""
+    opens = re.findall(rf"<{tag}(?=[\s>/]|$)", line, re.IGNORECASE)
+    return len(opens) - len(re.findall(rf"</{tag}\s*>", line, re.IGNORECASE))
+
+
+def _paragraphs(lines: list[tuple[str, bool]]) -> Iterator[tuple[bool, str]]:
+    """Lines that are read together: raw ones one by one, others up to the next raw or blank one."""
+    together: list[str] = []
+    for line, raw in lines:
+        if raw or not line.strip():
+            if together:
+                yield False, "\n".join(together)
+                together = []
+            yield True, line
+        else:
+            together.append(line)
+    if together:
+        yield False, "\n".join(together)
+
+
+def _inline(text: str, known: dict[str, str]) -> str:
+    """A paragraph: code spans and addresses in brackets blanked, tags kept, pictures as tags."""
+    code = set(_spans(text, tags=True)) & set(_spans(text, tags=False))
+    text = "".join(" " if at in code and char != "\n" else char for at, char in enumerate(text)) if code else text
+    parts: list[str] = []
+    at = 0
+    while at < len(text):
+        char = text[at]
+        if char == "\\" and text[at + 1 : at + 2] in ("!", "\\", "["):
+            parts.append("  ")
+            at += 2
+        elif char == "<":
+            link, tag = _AUTOLINK.match(text, at), _TAG.match(text, at)
+            if link:
+                parts.append(_blank(link[0]))
+                at = link.end()
+            elif tag is None and text.startswith("<!--", at):
+                parts.append("    ")
+                at += 4
+            else:
+                parts.append(tag[0] if tag else char)
+                at = tag.end() if tag else at + 1
+        elif char == "!" and (image := _IMAGE.match(text, at)):
+            parts.append(_picture(image, known))
+            at = image.end()
+        else:
+            parts.append(char)
+            at += 1
+    return "".join(parts)
+
+
+def _spans(text: str, *, tags: bool) -> Iterator[int]:
+    """The places of code spans: as CommonMark has it, where what begins first wins, or whatever tags there are."""
+    at = 0
+    while at < len(text):
+        if text[at] == "\\":
+            at += 2
+        elif text[at] == "`":
+            ticks = _run(text, at)
+            end = _closing(text, at + ticks, ticks)
+            yield from range(at, end)
+            at = end or at + ticks
+        elif tags and text[at] == "<" and (tag := _TAG.match(text, at)):
+            at = tag.end()
+        else:
+            at += 1
+
+
+def _run(text: str, at: int) -> int:
+    found = _TICKS.match(text, at)
+    return len(found[0]) if found else 0
+
+
+def _closing(text: str, at: int, ticks: int) -> int:
+    """Where a code span ends; 0 where it does not."""
+    return next((m.end() for m in _TICKS.finditer(text, at) if len(m[0]) == ticks), 0)
+
+
+def _picture(image: re.Match[str], known: dict[str, str]) -> str:
+    """A picture as a tag, with as many line breaks; as it stands where it is none."""
+    address = image["a"] if image["a"] is not None else image["b"]
+    if address is None:
+        address = known.get(_label(image["ref"] or image["alt"]))
+    if address is None:
+        return image[0]
+    return f'<img src="{escape(address)}" alt="">' + "\n" * image[0].count("\n")
+
+
+def _label(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _blank(text: str) -> str:
+    return "".join(c if c == "\n" else " " for c in text)
