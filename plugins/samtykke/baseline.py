@@ -43,6 +43,8 @@ class Entry:
     host: str
     until: date
     """The last day on which it is."""
+    audited: bool = False
+    """It was an audit that found it, and the audit tells when it is not found any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def load(path: Path) -> Baseline:
                 path=_text(line["path"]),
                 host=_text(line["host"]),
                 until=date.fromisoformat(_text(line["until"])),
+                audited=line.get("by") == "audit",
             )
             for line in data["findings"]
         )
@@ -98,13 +101,23 @@ def _text(value: object) -> str:
     return value
 
 
-def accept(findings: Iterable[Finding], until: date, earlier: Baseline | None = None) -> tuple[Entry, ...]:
+def accept(
+    findings: Iterable[Finding], until: date, earlier: Iterable[Entry] = (), *, audited: bool = False
+) -> list[Entry]:
     """An entry for each fingerprint; what an earlier baseline has accepted keeps its day."""
-    days = {entry.fingerprint: entry.until for entry in (earlier.entries if earlier else ())}
+    days = {entry.fingerprint: entry.until for entry in earlier}
     made = {
-        f.fingerprint: Entry(f.fingerprint, f.rule, f.position.path, f.host, days.get(f.fingerprint, until))
+        f.fingerprint: Entry(f.fingerprint, f.rule, f.position.path, f.host, days.get(f.fingerprint, until), audited)
         for f in findings
     }
+    return list(made.values())
+
+
+def merged(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """One for each fingerprint, the first of each, in the order of the file."""
+    made: dict[str, Entry] = {}
+    for entry in entries:
+        made.setdefault(entry.fingerprint, entry)
     return tuple(sorted(made.values(), key=lambda e: (e.path, e.rule, e.host, e.fingerprint)))
 
 
@@ -121,4 +134,5 @@ def _data(entry: Entry) -> dict[str, str]:
         "host": entry.host,
         "until": entry.until.isoformat(),
         "fingerprint": entry.fingerprint,
+        **({"by": "audit"} if entry.audited else {}),
     }

@@ -118,10 +118,13 @@ def apply(
     unused = [one for path in comments for one in comments[path] if not _copy(one)]
     if whole:
         unused += [*declared, *entries]
-    remaining += [
-        _unused(one, context, today) for one in unused if one not in used and (one.rule in _ONLY_AUDITED) is audit
-    ]
+    remaining += [_unused(one, context, today) for one in unused if one not in used and _of_the_audit(one) is audit]
     return remaining, [Suppressed(finding, by) for finding, by in ignored.items() if by is not None]
+
+
+def _of_the_audit(one: Ignorer) -> bool:
+    """Whether it is the audit that tells that there is nothing to ignore."""
+    return one.rule in _ONLY_AUDITED or (isinstance(one.said, Entry) and one.said.audited)
 
 
 def _inline(ignores: Iterable[InlineIgnore]) -> Iterator[Ignorer]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +13,9 @@ import pytest
 
 from audit.site import body, build
 from samtykke import baseline
+from samtykke.audit.evidence import Opened
 from samtykke.audit.model import AuditResult
-from samtykke.audit.report import FORMATS, drawn
+from samtykke.audit.report import FORMATS, drawn, drawn_from
 from samtykke.audit.run import Auditor, Options
 from samtykke.audit.saved import dumps, loads
 from samtykke.check import Target, check
@@ -113,6 +116,45 @@ def test_the_baseline_accepts_in_an_audit(audit: Audit, tmp_path: Path) -> None:
     checked = check(Target.open(tmp_path / "site", tmp_path / "register.toml"), "en", jobs=1)
     said = [f.message for f in checked.findings if f.rule == "unused-ignore"]
     assert not any("request-before-consent" in message for message in said)
+
+
+def test_findings_are_told_in_the_language_of_the_report(audit: Audit, tmp_path: Path) -> None:
+    result = audit(IGNORE.format("request-before-consent", "index.html"))
+    assert [f.message for f in result.findings]
+    opened = Opened(tmp_path, loads(dumps(result)), Target.open(tmp_path / "site", tmp_path / "register.toml").register)
+    (tmp_path / "SHA256SUMS").write_text("", "utf-8")
+
+    english, norwegian = (drawn_from(opened, lang).view.result for lang in ("en", "nb"))
+
+    assert english.findings == result.findings
+    for said in ("message", "help"):
+        pairs = [
+            (getattr(f, said), getattr(g, said)) for f, g in zip(english.findings, norwegian.findings, strict=True)
+        ]
+        assert all(f and g and f != g for f, g in pairs)
+    assert [i.finding.rule for i in norwegian.suppressed] == [i.finding.rule for i in result.suppressed]
+    assert all(
+        i.finding.message != j.finding.message for i, j in zip(norwegian.suppressed, result.suppressed, strict=True)
+    )
+    assert "Mend" not in FORMATS["markdown"].render(drawn_from(opened, "nb"))
+    again = drawn_from(replace(opened, result=replace(opened.result, wordings={})), "nb").view.result
+    assert again.findings == result.findings, "evidence of old speaks the audit's language"
+
+
+def test_what_the_audit_put_in_the_baseline_is_the_audits_to_miss(audit: Audit, tmp_path: Path) -> None:
+    first = audit()
+    site, file = tmp_path / "site", tmp_path / baseline.NAME
+    entries = baseline.accept(first.findings, date(2999, 1, 1), audited=True)
+    gone = [replace(e, fingerprint=f"{n:016}", path="borte.html") for n, e in enumerate(entries)]
+    baseline.write(file, baseline.merged([*entries, *gone]))
+
+    checked = check(Target.open(site, tmp_path / "register.toml", baseline_path=file), "en", jobs=1)
+
+    assert [f.message for f in checked.findings if f.rule == "unused-ignore" and "borte.html" in f.message] == []
+    shutil.rmtree(site)
+    told = [f.message for f in audit().findings if f.rule == "unused-ignore"]
+    assert len(told) == len(gone)
+    assert all("borte.html" in message for message in told)
 
 
 def test_every_report_lists_what_is_ignored(audit: Audit, tmp_path: Path) -> None:

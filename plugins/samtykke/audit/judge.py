@@ -2,29 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from samtykke import suppress
 from samtykke.check import Target, judging
-from samtykke.model import Finding, Level, Scan
+from samtykke.locale import LANGUAGES
+from samtykke.model import Finding, Level, Position, Scan
 from samtykke.rules import RULES
 from samtykke.rules.observation import Observation
 from samtykke.sources import Sources
+from samtykke.suppress import Suppressed
 
 from .draft import drafts
 from .model import AuditResult, Draft, Ignored
 from .states import states
 
 
-def judge(
-    result: AuditResult, target: Target, scans: Sequence[Scan], lang: str, today: date | None = None
-) -> tuple[tuple[Finding, ...], tuple[Ignored, ...], tuple[Draft, ...]]:
-    """The findings, the gravest first, in a language; `scans` is what the static check reads of the same pages.
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the rules say, in one language and in the others."""
+
+    findings: tuple[Finding, ...]
+    """The gravest first."""
+    suppressed: tuple[Ignored, ...]
+    drafts: tuple[Draft, ...]
+    wordings: Mapping[str, Mapping[str, str]]
+    """See `AuditResult.wordings`."""
+
+
+def judge(result: AuditResult, target: Target, scans: Sequence[Scan], lang: str, today: date | None = None) -> Judged:
+    """Judge what was seen; `scans` is what the static check reads of the same pages.
 
     What is ignored until a day is so by `today`, which is today's date otherwise.
     """
+    today = today or date.today()
+    found, left, observation = _judged(result, target, scans, lang, today)
+    said = [*found, *(s.finding for s in left)]
+    wordings = {}
+    for other in LANGUAGES:
+        if other != lang:
+            again, again_left, _ = _judged(result, target, scans, other, today)
+            pairs = zip(said, [*again, *(s.finding for s in again_left)], strict=True)
+            texts = (two for f, g in pairs for two in ((f.message, g.message), (f.help, g.help)))
+            wordings[other] = {one: two for one, two in texts if one != two}
+    ignored = (Ignored(s.finding, s.ignorer.by, s.ignorer.reason, s.ignorer.until, s.ignorer.position) for s in left)
+    return Judged(tuple(_sorted(found, result)), tuple(ignored), drafts(observation), wordings)
+
+
+def _judged(
+    result: AuditResult, target: Target, scans: Sequence[Scan], lang: str, today: date
+) -> tuple[list[Finding], list[Suppressed], Observation]:
+    """What is found and what of it is ignored, in an order that is the same in every language."""
     context = judging(target, lang)
     observation = Observation(result, context, {scan.path: scan for scan in scans})
     found = [f for rule in RULES if rule.observe is not None for f in rule.observe(observation)]
@@ -33,16 +63,9 @@ def judge(
         found = [replace(f, source=sources.locate(f)) for f in found]
     comments = {scan.path: scan.ignores for scan in scans if scan.ignores}
     found, left = suppress.apply(
-        _sorted(found, result),
-        context,
-        comments,
-        target.baseline,
-        today or date.today(),
-        whole=_whole(result, target),
-        audit=True,
+        _ordered(found, result), context, comments, target.baseline, today, whole=_whole(result, target), audit=True
     )
-    ignored = (Ignored(s.finding, s.ignorer.by, s.ignorer.reason, s.ignorer.until, s.ignorer.position) for s in left)
-    return tuple(_sorted(found, result)), tuple(ignored), drafts(observation)
+    return found, left, observation
 
 
 def _whole(result: AuditResult, target: Target) -> bool:
@@ -52,9 +75,13 @@ def _whole(result: AuditResult, target: Target) -> bool:
 
 
 def _sorted(found: Iterable[Finding], result: AuditResult) -> list[Finding]:
-    order = list(Level)
-    number = {state: number for number, state in enumerate(result.states)}
-    return sorted(
-        dict.fromkeys(found),
-        key=lambda f: (order.index(f.level), number.get(f.state, 0), f.position, f.rule, f.message),
-    )
+    return sorted(_ordered(found, result), key=lambda f: (*_key(f, result), f.message))
+
+
+def _ordered(found: Iterable[Finding], result: AuditResult) -> list[Finding]:
+    return sorted(dict.fromkeys(found), key=lambda f: _key(f, result))
+
+
+def _key(finding: Finding, result: AuditResult) -> tuple[int, int, Position, str]:
+    state = result.states.index(finding.state) if finding.state in result.states else 0
+    return list(Level).index(finding.level), state, finding.position, finding.rule

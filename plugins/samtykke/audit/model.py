@@ -6,6 +6,7 @@ of headers that carry them. Times are milliseconds since the visit began, unless
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -324,6 +325,8 @@ class AuditResult:
     """Of the whole run: the browser was lost, the run was interrupted."""
     tool: str = ""
     """The version of Samtykke."""
+    wordings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Language → message or remedy of a finding as it stands above → the same in that language."""
     version: int = field(default=VERSION)
 
     def exit_code(self, fail_on: str) -> ExitCode:

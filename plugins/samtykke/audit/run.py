@@ -197,8 +197,10 @@ async def _audit(
 
 def judged(result: AuditResult, target: Target, scans: Sequence[Scan], lang: str) -> AuditResult:
     """The result with the findings of the rules and the drafts; the register may have changed since it was seen."""
-    findings, suppressed, drafts = judge.judge(result, target, scans, lang)
-    return replace(result, findings=findings, suppressed=suppressed, drafts=drafts)
+    made = judge.judge(result, target, scans, lang)
+    return replace(
+        result, findings=made.findings, suppressed=made.suppressed, drafts=made.drafts, wordings=made.wordings
+    )
 
 
 def planned(visited: Sequence[Page], wanted: Sequence[State]) -> list[Journey]:

@@ -107,7 +107,7 @@ def _unverified(result: AuditResult, t: Translate) -> Iterator[str]:
     told = {finding.position.path for finding in everything if finding.unverified}
     for trouble in result.troubles:
         if trouble.fatal and trouble.text not in said:
-            yield trouble.text
+            yield t(trouble.text)
     for visit in result.visits:
         for trouble in visit.troubles:
             if trouble.fatal and visit.page not in told:

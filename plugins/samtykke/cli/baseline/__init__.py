@@ -9,6 +9,6 @@ from ..base import Group
 COMMANDS = ("write",)
 
 
-@click.group("baseline", cls=Group, package=__name__, names=COMMANDS)
+@click.group("baseline", cls=Group, package=__name__, names=COMMANDS, read_on=("docs/ignoring.md",))
 def command() -> None:
-    """Accept what a site has today, until a day, so that only what is new ends a build."""
+    """Accept today's findings until a day, so that only new ones count."""
