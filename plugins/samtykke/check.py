@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +14,7 @@ from pathlib import Path
 from samtykke import banner, baseline, catalogue, leftovers, statement, suppress
 from samtykke.baseline import Baseline
 from samtykke.catalogue import loads
+from samtykke.contacts import Contact, Stored, Tally
 from samtykke.exit import ExitCode
 from samtykke.extract import SiteContext, folded_text
 from samtykke.files import shown_path
@@ -29,6 +32,14 @@ from samtykke.sources import Sources
 from samtykke.suppress import Suppressed
 from samtykke.urls import Hosts
 from samtykke.workers import BATCH
+
+_log = logging.getLogger(__name__)
+
+
+def _(message: str) -> str:
+    """Marks a message for translation."""
+    return message
+
 
 REGISTER_CHECKS = (loads.complaints, suppress.complaints)
 """What the register itself cannot judge of what it says."""
@@ -68,12 +79,18 @@ class Target:
         """Find and read the register and the baseline. Raises RegisterError and BaselineError."""
         accepted = baseline_path or baseline.find(root)
         known = baseline.load(accepted) if accepted else None
+        if known is not None:
+            _log.debug(
+                _("Baseline: %(file)s, %(number)d findings."), {"file": known.path, "number": len(known.entries)}
+            )
         path = register or find_register(root)
         if path is None:
+            _log.debug(_("Register: none was found."))
             empty = Register(site=Site(url=NOWHERE))
             return cls(root, empty, None, "", base_url, known, asks)
         text = read(path)
         declared = parse(text, shown_path(path), REGISTER_CHECKS)
+        _log.debug(_("Register: %(file)s, %(number)d services."), {"file": path, "number": len(declared.service)})
         return cls(root, declared, path, text, base_url or declared.site.url, known, asks)
 
     def site(self) -> SiteContext:
@@ -98,6 +115,12 @@ class Result:
     """What was examined."""
     own_files: frozenset[str] = frozenset()
     """The paths of findings that do not lie in it: the register and the baseline, from the working folder."""
+    register: Register | None = None
+    """What is declared; None where the findings are another's, or made by hand."""
+    contacts: tuple[Contact, ...] = ()
+    """Whom the pages contact beside the site itself."""
+    stored: tuple[Stored, ...] = ()
+    """What scripts were seen to store."""
 
     def count(self, level: Level) -> int:
         """The number of findings of a level."""
@@ -134,11 +157,18 @@ def inventory(target: Target, *, jobs: int | None = None, progress: Progress | N
     entries: list[Entry] = list(walk(target.root))
     if jobs is None:
         jobs = max(1, min(os.cpu_count() or 1, len(entries) // (4 * BATCH)))
+    _log.debug(
+        _("Reading %(number)d files below %(root)s, in %(jobs)d processes."),
+        {"number": len(entries), "root": target.root, "jobs": jobs},
+    )
     namer = Namer(target.register, catalogue.load())
     site = target.site()
     scans = settle(_counted(followed(entries, site, jobs), len(entries), progress), site.hosts)
     for scan in redirected(scans, site.hosts):
-        yield namer.name(scan)
+        named = namer.name(scan)
+        values = {"path": named.path, "references": len(named.references), "storage": len(named.storage)}
+        _log.debug(_("Read %(path)s: %(references)d references, %(storage)d stored items."), values)
+        yield named
 
 
 def _counted(scans: Iterator[Scan], total: int, progress: Progress | None) -> Iterator[Scan]:
@@ -166,17 +196,23 @@ def check(
     sources = sources or Sources.find(target.root)
     findings: list[Finding] = []
     ignores: dict[str, tuple[InlineIgnore, ...]] = {}
+    summed = Tally()
     documents = pages = 0
+    judging_took = 0.0
     for scan in inventory(target, jobs=jobs, progress=progress):
         documents += 1
         if seen is not None:
             seen(scan)
         pages += scan.kind == "html"
         context.tally.add(scan)
+        summed.add(scan)
         if scan.ignores:
             ignores[scan.path] = scan.ignores
+        began = time.perf_counter()
         for rule in RULES:
             findings += rule.findings(scan, context)
+        judging_took += time.perf_counter() - began
+    _log.debug(_("All files are read; the rules took %(seconds).2f s of it."), {"seconds": judging_took})
     for scan in leftovers.scans(target.root):
         for rule in RULES:
             findings += rule.findings(scan, context)
@@ -190,6 +226,8 @@ def check(
         _sorted(_traced(findings, sources)), context, ignores, target.baseline, today or date.today(), whole=whole
     )
     found = _sorted(_traced(found, sources))
+    values = {"found": len(found), "ignored": len(suppressed)}
+    _log.debug(_("The site as a whole is judged: %(found)d findings, %(ignored)d ignored."), values)
     own = {context.register_path.as_posix()} if context.register_path else set()
     if target.baseline is not None:
         own.add(target.baseline.shown)
@@ -202,6 +240,9 @@ def check(
         tuple(suppressed),
         target.root,
         frozenset(own),
+        target.register,
+        summed.contacts(),
+        summed.stored(),
     )
 
 

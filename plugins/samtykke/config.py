@@ -58,11 +58,12 @@ class Settings(Model):
     fail_on: Literal["error", "warning", "note"] = Field(
         "error", description="The level from which findings end in exit code 1"
     )
-    quiet: bool = Field(False, description="Spell out only what fail-on counts")
+    quiet: bool = Field(False, description="No notes and no progress; a check spells out only what fail-on counts")
+    verbose: bool = Field(False, description="Say on stderr what is read, and how long it takes")
     format: tuple[Annotated[str, Field(min_length=1)], ...] = Field(
         (), description='Reports, each to the terminal or to a file: ["text", "json=report.json"]'
     )
-    color: Literal["auto", "always", "never"] = Field("auto", description="NO_COLOR is honoured too")
+    color: Literal["auto", "always", "never"] = Field("auto", description="NO_COLOR and FORCE_COLOR are honoured")
     jobs: int | None = Field(None, ge=1, le=64, description="Worker processes; by size otherwise")
     lang: Literal["nb", "en"] | None = Field(None, description="Language of the messages; from LANG otherwise")
 
@@ -73,6 +74,7 @@ _Layer = tuple[str, Mapping[str, Any]]
 KEYS = {field.alias or name: name for name, field in Settings.model_fields.items()}
 """A setting's name → the attribute."""
 _PATHS = frozenset({"path", "register", "baseline"})
+_SWITCHES = frozenset(field.alias or name for name, field in Settings.model_fields.items() if field.annotation is bool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,12 @@ class Configuration:
     def value(self, key: str) -> Any:
         """A setting by its name."""
         return getattr(self.settings, KEYS[key])
+
+    def without(self, key: str) -> Configuration:
+        """The same with the default of one setting."""
+        name = KEYS[key]
+        settings = self.settings.model_copy(update={name: Settings.model_fields[name].default})
+        return replace(self, settings=settings, origins={k: v for k, v in self.origins.items() if k != key})
 
 
 def resolve(
@@ -202,7 +210,7 @@ def _from_environ(key: str, text: str) -> Any:
     """A setting from a variable: several reports are separated by white space."""
     if key == "format":
         return tuple(text.split())
-    if key == "quiet" and text.lower() in ("1", "true", "0", "false"):
+    if key in _SWITCHES and text.lower() in ("1", "true", "0", "false"):
         return text.lower() in ("1", "true")
     return int(text) if key == "jobs" and text.isascii() and text.isdigit() else text
 

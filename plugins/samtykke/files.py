@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 
@@ -17,6 +16,8 @@ def shown_path(path: Path) -> Path:
 
 def write_atomically(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all, text as UTF-8; it is on the disk when this returns. Raises OSError."""
+    import tempfile  # noqa: PLC0415  not for those who only ask how a path is shown
+
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import json
+import logging
 import os
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -13,6 +14,14 @@ from pathlib import Path
 from samtykke.model import Finding
 
 _FOLDER = Path(".cache") / "samtykke"
+
+_log = logging.getLogger(__name__)
+
+
+def _(message: str) -> str:
+    """Marks a message for translation."""
+    return message
+
 
 _SHORTEST = 12
 """Lines shorter than this say nothing of where they came from."""
@@ -39,9 +48,13 @@ class Sources:
         for folder in (resolved, *resolved.parents, Path.cwd()):
             try:
                 files = json.loads((folder / manifest(root)).read_text("utf-8"))
-                return cls(root, folder, {str(k): str(v) for k, v in files.items()})
+                made = cls(root, folder, {str(k): str(v) for k, v in files.items()})
             except (OSError, ValueError, AttributeError):
                 continue
+            values = {"file": folder / manifest(root), "number": len(files)}
+            _log.debug(_("Markdown sources: %(number)d pages, from %(file)s."), values)
+            return made
+        _log.debug(_("Markdown sources: not known; places are those of the built files."))
         return cls(root, resolved, {})
 
     def locate(self, finding: Finding) -> str | None:

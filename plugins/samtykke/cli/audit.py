@@ -12,7 +12,7 @@ import click
 from samtykke.exit import ExitCode
 from samtykke.locale import Translate, preferred, translator
 
-from .base import Command
+from .base import Command, _, option
 from .options import LEVELS, examined, open_target, reporting
 from .output import Reports, progress_bar, write_file
 
@@ -39,52 +39,51 @@ class BannerPart(click.ParamType[tuple[str, str]]):
         return part.strip(), css.strip()
 
 
-@click.command("audit", cls=Command)
+@click.command(
+    "audit",
+    cls=Command,
+    examples=(
+        ("samtykke audit public --evidence evidence", _("Every state of consent, kept to make reports of.")),
+        ("samtykke audit public --state before --state reject", _("Only what may happen without a yes.")),
+        ("samtykke audit https://www.example.no --register register.toml", _("A running site, as visitors get it.")),
+    ),
+    exits={
+        ExitCode.CLEAN: _("the site did only what its register says"),
+        ExitCode.FINDINGS: _("findings at or above --fail-on"),
+        ExitCode.UNVERIFIED: _("no browser, or something could not be verified"),
+    },
+    read_on=("docs/audit.md",),
+)
 @examined
 @reporting
-@click.option("--fail-on", type=click.Choice(LEVELS),
-              help="The level from which findings end in exit code 1: error, unless told otherwise.")  # fmt: skip
-@click.option(
-    "--state",
-    "states",
-    multiple=True,
-    metavar="STATE",
-    help="before, reject, accept, only-<category>, withdraw, gpc or no-script; may be repeated. Otherwise all.",
-)
-@click.option("--pages", multiple=True, metavar="PAGE", help="Open this page, by path or address; may be repeated.")
-@click.option("--all", "all_pages", is_flag=True, help="Open every page, instead of some of each kind.")
-@click.option("--sample", type=click.IntRange(1), metavar="N", help="Open at most N pages.")
-@click.option("--live", is_flag=True, help="Really contact third parties, instead of standing in for them.")
-@click.option("--hold-hits", is_flag=True, help="With --live: keep back beacons and other hits that are counted.")
-@click.option(
-    "--evidence",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Keep everything that was seen in a new folder; samtykke report makes reports of it.",
-)
-@click.option(
-    "--record",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Write down, for the repository, which hosts and items were observed; samtykke check reads it.",
-)
-@click.option("--write", is_flag=True, help="Add drafts of what is not declared to the register.")
-@click.option(
-    "--banner",
-    "banner",
-    type=BannerPart(),
-    multiple=True,
-    metavar="PART=CSS",
-    help="Where a part of the banner is, if its words do not tell: banner, accept, reject, settings, save, close, "
-    "layer, switches or reopen; may be repeated.",
-)
-@click.option("--browser", type=click.Path(path_type=Path), metavar="PATH", help="The browser; found otherwise.")
-@click.option("--no-sandbox", is_flag=True, help="Run the browser without its own sandbox.")
+@option("--fail-on", type=click.Choice(LEVELS),
+        help=_("The level from which findings end in exit code 1: error, unless told otherwise."))  # fmt: skip
+@option("--state", "states", multiple=True, metavar="STATE",
+        help=_("before, reject, accept, only-<category>, withdraw, gpc or no-script; may be repeated. Otherwise all."),
+)  # fmt: skip
+@option("--pages", multiple=True, metavar="PAGE", help=_("Open this page, by path or address; may be repeated."))
+@option("--all", "all_pages", is_flag=True, help=_("Open every page, instead of some of each kind."))
+@option("--sample", type=click.IntRange(1), metavar="N", help=_("Open at most N pages."))
+@option("--live", is_flag=True, help=_("Really contact third parties, instead of standing in for them."))
+@option("--hold-hits", is_flag=True, help=_("With --live: keep back beacons and other hits that are counted."))
+@option("--evidence", type=click.Path(path_type=Path), metavar="DIR",
+        help=_("Keep everything that was seen in a new folder; samtykke report makes reports of it."))  # fmt: skip
+@option("--record", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+        help=_("Write down, for the repository, which hosts and items were observed; samtykke check reads it."),
+)  # fmt: skip
+@option("--write", is_flag=True, help=_("Add drafts of what is not declared to the register."))
+@option("--banner", "banner", type=BannerPart(), multiple=True, metavar="PART=CSS",
+        help=_("Where a part of the banner is, if its words do not tell: banner, accept, reject, settings, save, "
+               "close, layer, switches or reopen; may be repeated."))  # fmt: skip
+@option("--browser", type=click.Path(path_type=Path), metavar="PATH", help=_("The browser; found otherwise."))
+@option("--no-sandbox", is_flag=True, help=_("Run the browser without its own sandbox."))
 @click.pass_obj
 def command(configuration: Configuration, /, **options: Any) -> None:
-    """Open the built site at PATH, or a running one at an address, in a real browser, and hold it against its register.
+    """Hold what a site does in a real browser against its register.
 
-    Nothing leaves the machine unless --live is given, or an address: third parties are stood in for.
+    PATH is the built site, or the address of a running one. It is opened in every state of consent: before any choice,
+    after a no and a yes, after the yes is taken back. Nothing leaves the machine unless --live is given, or an address:
+    third parties are stood in for.
     """
     settings = configuration.settings
     lang = settings.lang or preferred()
@@ -104,7 +103,7 @@ def command(configuration: Configuration, /, **options: Any) -> None:
 
     address = settings.path if _ADDRESS.fullmatch(settings.path) else ""
     target = _running(configuration, address) if address else open_target(t, configuration)
-    reports = Reports.open(t, FORMATS, settings.format, settings.color)
+    reports = Reports.open(t, FORMATS, settings)
     wanted = Options(
         address=address,
         states=tuple(options["states"]),
@@ -128,7 +127,7 @@ def command(configuration: Configuration, /, **options: Any) -> None:
         try:
             auditor = stack.enter_context(Auditor(options["browser"], sandbox=not options["no_sandbox"]))
             keeper = _evidence(t, options["evidence"], target, wanted, auditor)
-            with progress_bar(t) as progress:
+            with progress_bar(t, settings) as progress:
                 result = auditor.audit(target, wanted, keeper, progress)
         except AuditError as error:
             _give_up(t("The audit could not be made: %(reason)s.") % {"reason": t(str(error))})

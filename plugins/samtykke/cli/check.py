@@ -11,7 +11,7 @@ import click
 from samtykke.exit import ExitCode
 from samtykke.locale import Translate, preferred, translator
 
-from .base import Command
+from .base import EXITS_OF_A_CHECK, Command, _, option
 from .options import LEVELS, examined, open_target, reporting
 from .output import Reports, progress_bar
 
@@ -20,21 +20,35 @@ if TYPE_CHECKING:
     from samtykke.reports import Format
 
 
-@click.command("check", cls=Command)
+@click.command(
+    "check",
+    cls=Command,
+    examples=(
+        ("samtykke check public", _("Check the built site in public, and print what is wrong.")),
+        ("samtykke check public --format html=report.html", _("Write a report for people, to read or print.")),
+        ("samtykke check --format text --format sarif=samtykke.sarif", _("Several reports of one check.")),
+    ),
+    exits=EXITS_OF_A_CHECK,
+    read_on=("docs/rules.md", "docs/reports.md", "docs/ignoring.md"),
+)
 @examined
 @reporting
-@click.option("--fail-on", type=click.Choice(LEVELS),
-              help="The level from which findings end in exit code 1: error, unless told otherwise.")  # fmt: skip
-@click.option("-q", "--quiet", is_flag=True, help="Spell out only what --fail-on counts; the sum says the rest.")
-@click.option("--watch", is_flag=True, help="Check again whenever the site or the register changes, until Ctrl-C.")
+@option("--fail-on", type=click.Choice(LEVELS),
+        help=_("The level from which findings end in exit code 1: error, unless told otherwise."))  # fmt: skip
+@option("-q", "--quiet", is_flag=True, help=_("Spell out only what --fail-on counts; the sum says the rest."))
+@option("--watch", is_flag=True, help=_("Check again whenever the site or the register changes, until Ctrl-C."))
 @click.pass_obj
 def command(configuration: Configuration, /, watch: bool, **options: Any) -> None:  # noqa: ARG001  they are in it
-    """Check the built site at PATH (default: output) against its register."""
+    """Hold the built site at PATH against its register.
+
+    Without PATH it is the folder output. Nothing is fetched, and no generator is needed: what is read is what visitors
+    would get. Every third party must be declared, and nothing that needs consent may act before it.
+    """
     from samtykke.reports import FORMATS
 
     settings = configuration.settings
     t = translator(settings.lang or preferred())
-    reports = Reports.open(t, FORMATS, settings.format, settings.color)
+    reports = Reports.open(t, FORMATS, settings)
     if watch:
         _watch(t, configuration, reports)
     raise SystemExit(_check(t, configuration, reports))
@@ -49,7 +63,7 @@ def _check(t: Translate, configuration: Configuration, reports: Reports[Format])
     target = open_target(t, configuration)
     fail_on = Level(settings.fail_on)
     least = fail_on if settings.quiet else Level.NOTE
-    with progress_bar(t) as progress:
+    with progress_bar(t, settings) as progress:
         result = check(target, settings.lang or preferred(), jobs=settings.jobs, progress=progress)
     reports.write(lambda form, style: form.check(result, replace(style, least=least, fail_on=fail_on)))
     return result.exit_code(fail_on)
@@ -64,7 +78,7 @@ def _watch(t: Translate, configuration: Configuration, reports: Reports[Format])
 
     target = open_target(t, configuration)
     watched = [Path(configuration.settings.path), *filter(None, [target.register_path])]
-    for _ in changes(watched):
+    for _change in changes(watched):
         click.echo(f"── {datetime.now():%H:%M:%S} ──", err=True)
         try:
             _check(t, configuration, reports)

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import click
 
-from .base import Command
+from .base import Command, _, argument
 
 
-@click.command("completion", cls=Command)
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.command(
+    "completion",
+    cls=Command,
+    examples=(
+        ('eval "$(samtykke completion bash)"', _("In ~/.bashrc.")),
+        ('eval "$(samtykke completion zsh)"', _("In ~/.zshrc.")),
+        ("samtykke completion fish > ~/.config/fish/completions/samtykke.fish", _("Once.")),
+    ),
+    read_on=("docs/adoption.md",),
+)
+@argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def command(shell: str) -> None:
-    """Print what makes a shell complete commands, options, rules and services.
+    """Print what lets a shell complete what is typed.
 
-    \b
-    bash:  eval "$(samtykke completion bash)"         in ~/.bashrc
-    zsh:   eval "$(samtykke completion zsh)"          in ~/.zshrc
-    fish:  samtykke completion fish > ~/.config/fish/completions/samtykke.fish
+    It completes commands, options and the services of the catalogue.
     """
     from click.shell_completion import get_completion_class
 

@@ -8,7 +8,7 @@ import click
 
 from samtykke.locale import preferred, translator
 
-from .base import Command
+from .base import Command, _, option
 from .options import examined, reporting
 from .output import as_json
 
@@ -16,13 +16,25 @@ if TYPE_CHECKING:
     from samtykke.config import Configuration
 
 
-@click.command("config", cls=Command)
+@click.command(
+    "config",
+    cls=Command,
+    examples=(
+        ("samtykke config public", _("What a check of public would go by.")),
+        ("SAMTYKKE_FAIL_ON=note samtykke config --json", _("For programs; the environment goes before the file.")),
+    ),
+    read_on=("docs/configuration.md",),
+)
 @examined
 @reporting
-@click.option("--json", "data", is_flag=True, help="As JSON.")
+@option("--json", "data", is_flag=True, help=_("As JSON."))
 @click.pass_obj
 def command(configuration: Configuration, /, data: bool, **options: Any) -> None:  # noqa: ARG001  they are in it
-    """Show every setting as a check of PATH would use it, and where it comes from."""
+    """Show every setting and where it comes from.
+
+    They are shown as a check of PATH would use them: from the command line, the environment, and the nearest
+    samtykke.toml or pyproject.toml.
+    """
     from samtykke.config import KEYS
 
     t = translator(configuration.settings.lang or preferred())

@@ -10,8 +10,7 @@ import click
 from samtykke.exit import ExitCode
 from samtykke.locale import Translate, preferred, translator
 
-from .base import Command
-from .options import language
+from .base import Command, ExistingPath, _, argument, option
 from .output import as_json, progress_bar
 
 if TYPE_CHECKING:
@@ -19,15 +18,27 @@ if TYPE_CHECKING:
     from samtykke.diff import Facts
 
 
-@click.command("diff", cls=Command)
-@click.argument("old", type=click.Path(exists=True, path_type=Path))
-@click.argument("new", type=click.Path(exists=True, path_type=Path))
-@click.option("--register", type=click.Path(dir_okay=False), metavar="FILE",
-              help="The register that names services; found from each folder otherwise.")  # fmt: skip
-@click.option("--base-url", metavar="URL", help="The site's own address; the register's otherwise.")
-@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
-@click.option("--exit-code", is_flag=True, help="Exit 1 where anything has changed.")
-@language()
+@click.command(
+    "diff",
+    cls=Command,
+    examples=(
+        ("samtykke diff build-of-main public --format markdown", _("What a pull request changes, to paste in it.")),
+        ("samtykke diff last-week.json today.json --exit-code", _("Compare two stored inventories, and fail on news.")),
+    ),
+    exits={
+        ExitCode.CLEAN: _("the two were compared"),
+        ExitCode.FINDINGS: _("something has changed, with --exit-code"),
+    },
+    read_on=("docs/integrations.md",),
+)
+@argument("old", type=ExistingPath())
+@argument("new", type=ExistingPath())
+@option("--register", type=click.Path(dir_okay=False), metavar="FILE",
+        help=_("The register that names services; found from each folder otherwise."))  # fmt: skip
+@option("--base-url", metavar="URL", help=_("The site's own address; the register's otherwise."))
+@option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True,
+        help=_("For people, for a pull request, or for programs."))  # fmt: skip
+@option("--exit-code", is_flag=True, help=_("Exit 1 where anything has changed."))
 @click.pass_obj
 def command(
     configuration: Configuration,
@@ -38,10 +49,10 @@ def command(
     exit_code: bool,
     **options: str | None,  # noqa: ARG001  they are in the configuration
 ) -> None:
-    """Tell what came, went or changed from OLD to NEW: services, hosts, and what is stored.
+    """Tell what came, went or changed from OLD to NEW.
 
-    Each is a built site, or a JSON report of «samtykke inventory» or «samtykke check»; two reports must be of the same
-    kind.
+    That is services, hosts, and what is stored. Each of the two is a built site, or a JSON report of «samtykke
+    inventory» or «samtykke check»; two reports must be of the same kind.
     """
     from samtykke.diff import DiffError, as_data, as_markdown, as_text, compare
 
@@ -70,6 +81,6 @@ def _facts(path: Path, configuration: Configuration, t: Translate) -> Facts:
         return facts_in(path)
     settings = configuration.settings
     register = Path(settings.register_) if settings.register_ else None
-    with progress_bar(t) as progress:
+    with progress_bar(t, settings) as progress:
         target = Target.open(path, register, settings.base_url)
         return facts_of(inventory(target, jobs=settings.jobs, progress=progress))

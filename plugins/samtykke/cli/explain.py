@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
 from samtykke.locale import preferred, translator
 
-from .base import Command
+from .base import Command, _, argument
 from .options import telling
 from .output import as_json, width
 
+if TYPE_CHECKING:
+    from samtykke.config import Configuration
 
-@click.command("explain", cls=Command)
-@click.argument("name", metavar="RULE|SERVICE")
+
+@click.command(
+    "explain",
+    cls=Command,
+    examples=(
+        ("samtykke explain undeclared-third-party", _("A rule: why it is there, and how to mend what it finds.")),
+        ("samtykke explain google-analytics", _("A service: what it stores, and where that is known from.")),
+        ("samtykke explain www.googletagmanager.com", _("Whose a host is.")),
+    ),
+    read_on=("docs/rules.md", "docs/catalogue.md"),
+)
+@argument("name", metavar="RULE|SERVICE|HOST")
 @telling
-def command(name: str, form: str, lang: str | None) -> None:
-    """Explain a rule, or tell what is known of a service: by its id, or by one of its hosts."""
+@click.pass_obj
+def command(configuration: Configuration, /, name: str, form: str) -> None:
+    """Explain a rule, or tell what is known of a service.
+
+    A service is named by its id in the catalogue, or by one of its hosts.
+    """
     from samtykke import catalogue
     from samtykke.explain import Teller, rule_data, service_data
     from samtykke.register.faults import closest
     from samtykke.rules import BY_ID
 
-    lang = lang or preferred()
+    lang = configuration.settings.lang or preferred()
     t = translator(lang)
     teller = Teller(lang, t, width())
     known = catalogue.load()

@@ -11,22 +11,32 @@ import click
 from samtykke.exit import ExitCode
 from samtykke.locale import preferred, translator
 
-from .base import Command
-from .options import language
-from .output import is_terminal, progress_bar, write_file
+from .base import Command, _, argument, option
+from .output import is_terminal, note, progress_bar, say, write_file
 
 if TYPE_CHECKING:
     from samtykke.config import Configuration
 
 
-@click.command("init", cls=Command)
-@click.argument("path", type=click.Path(), required=False)
-@click.option("--base-url", metavar="URL", help="The site's own address; from its pages or sitemap otherwise.")
-@click.option("--owner", metavar="NAME", help="Who is responsible for the site, as visitors know them.")
-@click.option("--register", type=click.Path(dir_okay=False), metavar="FILE",
-              help="Write it there; content/register.toml or, without that folder, register.toml.")  # fmt: skip
-@click.option("-y", "--yes", is_flag=True, help="Ask nothing.")
-@language()
+@click.command(
+    "init",
+    cls=Command,
+    examples=(
+        ("samtykke init public", _("Read the built site in public, and write register.toml.")),
+        ("samtykke init public --yes --owner 'Eksempel AS'", _("Ask nothing, as in a script.")),
+    ),
+    exits={
+        ExitCode.CLEAN: _("the register was written"),
+        ExitCode.UNVERIFIED: _("the folder holds nothing that browsers load"),
+    },
+    read_on=("docs/adoption.md",),
+)
+@argument("path", type=click.Path(), required=False)
+@option("--base-url", metavar="URL", help=_("The site's own address; from its pages or sitemap otherwise."))
+@option("--owner", metavar="NAME", help=_("Who is responsible for the site, as visitors know them."))
+@option("--register", type=click.Path(dir_okay=False), metavar="FILE",
+        help=_("Write it there; content/register.toml or, without that folder, register.toml."))  # fmt: skip
+@option("-y", "--yes", is_flag=True, help=_("Ask nothing."))
 @click.pass_obj
 def command(
     configuration: Configuration,
@@ -60,7 +70,7 @@ def command(
         owner = click.prompt(t("Who is responsible for it"), default="TODO", err=True)
     site = Site.model_validate({"url": url or NOWHERE})
     target = Target(path, Register(site=site), None, "", url)
-    with progress_bar(t) as progress:
+    with progress_bar(t, settings) as progress:
         seen = Seen.of(inventory(target, jobs=settings.jobs, progress=progress), catalogue.load())
     if not seen.documents:
         click.echo(t("Nothing was found to examine: the folder has no files of a kind that browsers load."), err=True)
@@ -68,6 +78,6 @@ def command(
     text = first_register(seen, site.url, owner or "TODO", catalogue.load(), t)
     write_file(file, text, t("The register cannot be written to %(file)s: %(error)s"))
     told = t("%(file)s: known services: %(known)d, unknown third parties: %(unknown)d. Next: samtykke check %(path)s")
-    click.echo(told % {"file": file, "known": len(seen.services), "unknown": len(seen.unknown), "path": path})
+    say(settings, told % {"file": file, "known": len(seen.services), "unknown": len(seen.unknown), "path": path})
     if not url:
-        click.echo(t("The site's own address could not be told from its pages: write it under [site]."), err=True)
+        note(settings, t("The site's own address could not be told from its pages: write it under [site]."))

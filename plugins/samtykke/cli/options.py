@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from samtykke.files import shown_path
-from samtykke.locale import LANGUAGES, Translate
+from samtykke.locale import Translate
+
+from .base import argument, option
 
 if TYPE_CHECKING:
     from samtykke.check import Target
@@ -21,54 +23,53 @@ Wrapped = TypeVar("Wrapped", bound=Callable[..., Any] | click.Command)
 LEVELS = ("error", "warning", "note")
 
 
-def language(what: str = "messages") -> Callable[[Wrapped], Wrapped]:
-    """`--lang`, for the language of what the command says."""
-    return click.option("--lang", type=click.Choice(LANGUAGES), help=f"Language of the {what}; from LANG otherwise.")
+def _(message: str) -> str:
+    """Marks a message for translation."""
+    return message
 
 
 def examined(function: Wrapped) -> Wrapped:
     """What is to be examined; `open_target` takes it."""
+    jobs = option("--jobs", type=click.IntRange(1, 64), metavar="N", help=_("Worker processes; by size otherwise."))
+    return argument("path", type=click.Path(), required=False)(judged_by(jobs(function)))
+
+
+def judged_by(function: Wrapped) -> Wrapped:
+    """By what it is to be judged; `open_target` takes it too."""
     options = [
-        click.argument("path", type=click.Path(), required=False),
-        click.option("--register", type=click.Path(dir_okay=False), metavar="FILE",
-                     help="The register; found from PATH and the working folder otherwise."),
-        click.option("--baseline", type=click.Path(dir_okay=False), metavar="FILE",
-                     help="The baseline; found from PATH and the working folder otherwise."),
-        click.option("--base-url", metavar="URL", help="The site's own address; the register's otherwise."),
-        click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="Worker processes; by size otherwise."),
+        option("--register", type=click.Path(dir_okay=False), metavar="FILE",
+               help=_("The register; found from PATH and the working folder otherwise.")),
+        option("--baseline", type=click.Path(dir_okay=False), metavar="FILE",
+               help=_("The baseline; found from PATH and the working folder otherwise.")),
+        option("--base-url", metavar="URL", help=_("The site's own address; the register's otherwise.")),
     ]  # fmt: skip
-    for option in reversed(options):
-        function = option(function)
+    for add in reversed(options):
+        function = add(function)
     return function
 
 
 def reporting(function: Wrapped) -> Wrapped:
-    """Where the reports go and how they look; `write_reports` takes it."""
-    options = [
-        click.option("--format", multiple=True, metavar="F[=FILE]",
-                     help="text, lines, json, sarif, junit, github or markdown; to FILE or the terminal; repeatable."),
-        language(),
-        click.option("--color", type=click.Choice(["auto", "always", "never"]),
-                     help="auto, unless told otherwise; NO_COLOR is honoured too."),
-    ]  # fmt: skip
-    for option in reversed(options):
-        function = option(function)
-    return function
+    """Where the reports go; `Reports` takes it."""
+    add = option("--format", multiple=True, metavar="F[=FILE]",
+                 help=_("text, lines, json, sarif, junit, github, markdown or html; to FILE or the terminal; "
+                        "repeatable."))  # fmt: skip
+    return add(function)
 
 
 def telling(function: Wrapped) -> Wrapped:
     """The options of the commands that tell what there is."""
-    form = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-    return language("text")(form(function))
+    add = option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+                 help=_("For people, or for programs."))  # fmt: skip
+    return add(function)
 
 
-def open_target(t: Translate, configuration: Configuration) -> Target:
+def open_target(t: Translate, configuration: Configuration, *, must_exist: bool = True) -> Target:
     """What is to be examined. Raises click.UsageError, RegisterError and BaselineError."""
     from samtykke.check import Target
 
     settings = configuration.settings
     path = Path(settings.path)
-    if not path.exists():
+    if must_exist and not path.exists():
         raise click.UsageError(t("%(path)s does not exist. Has the site been built?") % {"path": path})
     target = Target.open(
         path,

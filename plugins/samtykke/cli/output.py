@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import json
 import os
-import secrets
-import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TextIO, TypeVar
 
 import click
 
 from samtykke.files import write_atomically
-from samtykke.locale import Translate
+from samtykke.locale import Translate, preferred
 
 if TYPE_CHECKING:
     from samtykke.check import Progress
+    from samtykke.config import Settings
     from samtykke.reports import Style
 
 
 F = TypeVar("F")
+
+
+def _(message: str) -> str:
+    """Marks a message for translation."""
+    return message
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +38,15 @@ class Reports(Generic[F]):
     """Every format that there is, by name."""
     wanted: tuple[tuple[str, Path | None], ...]
     """The format's name, and the file; None for the terminal."""
-    color: str
+    settings: Settings
 
     @classmethod
-    def open(cls, t: Translate, known: Mapping[str, F], asked: Sequence[str], color: str) -> Reports[F]:
+    def open(cls, t: Translate, known: Mapping[str, F], settings: Settings) -> Reports[F]:
         """Whether they can be made is said before anything is examined. Raises click.UsageError."""
         from samtykke.register.faults import did_you_mean
 
         wanted: list[tuple[str, Path | None]] = []
-        for written in asked:
+        for written in settings.format:
             name, _, file = written.partition("=")
             if name not in known:
                 hint, values = did_you_mean(name, tuple(known))
@@ -58,20 +61,26 @@ class Reports(Generic[F]):
             wanted.append(("text", None))
         if _in_github() and ("text", None) in wanted and "github" in known:
             wanted.append(("github", None))
-        return cls(t, known, tuple(wanted), color)
+        return cls(t, known, tuple(wanted), settings)
 
     def write(self, render: Callable[[F, Style], str]) -> None:
         """Each to its file or to stdout; `render` makes one from its format and style."""
+        import logging
+
         from samtykke.reports import Style
 
         complaint = self.t("The report cannot be written to %(file)s: %(error)s")
+        plain = Style(self.t, lang=self.settings.lang or preferred())
         for name, file in self.wanted:
             if file is None:
-                color = wants_color(self.color)
-                text = render(self.known[name], Style(self.t, color=color, width=width()))
+                color = wants_color(self.settings.color)
+                text = render(self.known[name], replace(plain, color=color, width=width()))
                 click.echo(_held(text) if name != "github" and _in_github() else text, nl=False, color=color)
             else:
-                write_file(file, render(self.known[name], Style(self.t)), complaint)
+                write_file(file, render(self.known[name], plain), complaint)
+                logging.getLogger(__name__).debug(
+                    _("Report %(name)s written to %(file)s."), {"name": name, "file": file}
+                )
 
 
 def _in_github() -> bool:
@@ -81,6 +90,8 @@ def _in_github() -> bool:
 
 def _held(text: str) -> str:
     """A report in which the runner finds no commands: what pages hold must not speak to it."""
+    import secrets
+
     token = secrets.token_hex(16)
     return f"::stop-commands::{token}\n{text}::{token}::\n"
 
@@ -95,19 +106,33 @@ def write_file(path: Path, text: str, complaint: str) -> None:
 
 def as_json(data: Any) -> str:
     """JSON for a terminal, without the last line break."""
+    import json
+
     return json.dumps(data, ensure_ascii=False, indent=1)
 
 
+def say(settings: Settings, message: str) -> None:
+    """What went well, to stdout; --quiet keeps it back."""
+    if not settings.quiet:
+        click.echo(message)
+
+
+def note(settings: Settings, message: str) -> None:
+    """Something to know beside the result, to stderr; --quiet keeps it back."""
+    if not settings.quiet:
+        click.echo(message, err=True)
+
+
 @contextmanager
-def progress_bar(t: Translate) -> Iterator[Progress | None]:
-    """A bar on a terminal's stderr when there is much to read; nothing in CI."""
-    if not is_terminal(sys.stderr) or os.environ.get("CI"):
+def progress_bar(t: Translate, settings: Settings) -> Iterator[Progress | None]:
+    """A bar on a terminal's stderr when there is much to read; nothing in CI, nor where lines are told instead."""
+    if not is_terminal(sys.stderr) or os.environ.get("CI") or settings.quiet or settings.verbose:
         yield None
         return
     from rich.console import Console
     from rich.progress import Progress as Bar
 
-    with Bar(transient=True, console=Console(stderr=True)) as bar:
+    with Bar(transient=True, console=Console(stderr=True, no_color=not wants_color(settings.color, sys.stderr))) as bar:
         task = bar.add_task(t("Examining"), total=None)
 
         def report(done: int, total: int) -> None:
@@ -116,11 +141,15 @@ def progress_bar(t: Translate) -> Iterator[Progress | None]:
         yield report
 
 
-def wants_color(choice: str) -> bool:
-    """Whether to color what goes to stdout, after --color and what the environment says."""
+def wants_color(choice: str, stream: TextIO | None = None) -> bool:
+    """Whether to color what goes to a stream (stdout): by --color, NO_COLOR, FORCE_COLOR, and what the stream is."""
     if choice != "auto":
         return choice == "always"
-    return is_terminal(sys.stdout) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "") not in ("", "0"):
+        return True
+    return is_terminal(stream or sys.stdout) and os.environ.get("TERM") != "dumb"
 
 
 def is_terminal(stream: TextIO | None) -> bool:
@@ -130,4 +159,6 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 def width() -> int:
     """The terminal's, where it can be read without effort."""
+    import shutil
+
     return min(shutil.get_terminal_size((100, 24)).columns, 120)

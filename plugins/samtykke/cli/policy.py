@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from samtykke.exit import ExitCode
 from samtykke.locale import preferred, translator
 
-from .base import Command
-from .options import examined, language, open_target
-from .output import progress_bar, write_file
+from .base import Command, _, option
+from .options import examined, open_target
+from .output import note, progress_bar, write_file
 
 if TYPE_CHECKING:
     from samtykke.config import Configuration
@@ -19,15 +20,24 @@ if TYPE_CHECKING:
 FORMS = ("headers", "meta", "_headers", "nginx", "apache", "caddy")
 
 
-@click.command("policy", cls=Command)
+@click.command(
+    "policy",
+    cls=Command,
+    examples=(
+        ("samtykke policy public", _("The headers as they are.")),
+        ("samtykke policy public --for nginx -o headers.conf", _("A file for a server to include.")),
+        ("samtykke policy public --report-only --report-to /reports", _("Try it out first: nothing is blocked.")),
+    ),
+    exits={ExitCode.CLEAN: _("the policy was made; what it cannot do is told on stderr")},
+    read_on=("docs/policy.md",),
+)
 @examined
-@click.option("--for", "server", type=click.Choice(FORMS), default="headers", show_default=True,
-              help="Who is to send it: headers as they are, the page itself, or a server's configuration.")  # fmt: skip
-@click.option("--report-only", is_flag=True, help="Block nothing: browsers only report what they would block.")
-@click.option("--report-to", metavar="URL", help="Where browsers send their reports.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-              help="Write it there, whole or not at all; to stdout otherwise.")  # fmt: skip
-@language()
+@option("--for", "server", type=click.Choice(FORMS), default="headers", show_default=True,
+        help=_("Who is to send it: headers as they are, the page itself, or a server's configuration."))  # fmt: skip
+@option("--report-only", is_flag=True, help=_("Block nothing: browsers only report what they would block."))
+@option("--report-to", metavar="URL", help=_("Where browsers send their reports."))
+@option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+        help=_("Write it there, whole or not at all; to stdout otherwise."))  # fmt: skip
 @click.pass_obj
 def command(
     configuration: Configuration,
@@ -38,10 +48,11 @@ def command(
     output: Path | None,
     **options: Any,  # noqa: ARG001  they are in the configuration
 ) -> None:
-    """Turn the register and the pages at PATH into a Content-Security-Policy and the headers beside it.
+    """Turn the register into a Content-Security-Policy and more.
 
-    It names the hosts of declared services where the pages need them, and inline scripts by their hashes. What cannot
-    be said in the chosen form, or will not work, is told on stderr.
+    From the pages at PATH it is known what is needed; the headers that belong beside the policy come with it. It names
+    the hosts of declared services where the pages need them, and inline scripts by their hashes. What cannot be said in
+    the chosen form, or will not work, is told on stderr.
     """
     from samtykke import catalogue
     from samtykke.check import inventory
@@ -54,7 +65,7 @@ def command(
     target = open_target(t, configuration)
     if target.register_path is None:
         raise click.UsageError(t("No register was found: content/register.toml or register.toml."))
-    with progress_bar(t) as progress:
+    with progress_bar(t, settings) as progress:
         made = policy(target.register, catalogue.load(), inventory(target, jobs=settings.jobs, progress=progress))
     inline = Inline.of(target.root, target.register)
     whole = complete(made, target.register, inline, t, report_only=report_only, report_to=report_to or "")
@@ -63,8 +74,8 @@ def command(
         click.echo(text, nl=False)
     else:
         write_file(output, text, t("The policy cannot be written to %(file)s: %(error)s"))
-    for note in (*whole.notes, *notes):
-        click.echo(t("Note: %(note)s") % {"note": note}, err=True)
+    for told in (*whole.notes, *notes):
+        note(settings, t("Note: %(note)s") % {"note": told})
 
 
 def _is_address(written: str) -> bool:

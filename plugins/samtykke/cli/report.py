@@ -3,48 +3,49 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from samtykke.exit import ExitCode
 from samtykke.locale import preferred, translator
 
-from .base import Command
-from .options import language
+from .base import Command, _, argument
+from .options import reporting
 from .output import Reports
 
 if TYPE_CHECKING:
     from samtykke.config import Configuration
 
 
-@click.command("report", cls=Command)
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    metavar="F[=FILE]",
-    help="text, html, json, sarif, junit, github or markdown, to the terminal or FILE; may be repeated.",
+@click.command(
+    "report",
+    cls=Command,
+    examples=(
+        ("samtykke report evidence --format html=report.html", _("Write a report for people, to read or print.")),
+        ("samtykke report evidence --lang en", _("The same findings in English.")),
+    ),
+    exits={
+        ExitCode.CLEAN: _("the reports were made, whatever they say"),
+        ExitCode.UNVERIFIED: _("the evidence is not finished, or not what it was"),
+    },
+    read_on=("docs/audit.md", "docs/reports.md"),
 )
-@language("report")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]),
-              help="auto, unless told otherwise; NO_COLOR is honoured too.")  # fmt: skip
+@argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@reporting
 @click.pass_obj
-def command(
-    configuration: Configuration, /, folder: Path, formats: tuple[str, ...], lang: str | None, color: str
-) -> None:
-    """Make reports of the evidence in DIR, which an audit has written; no browser is needed.
+def command(configuration: Configuration, /, folder: Path, **options: Any) -> None:  # noqa: ARG001  they are in it
+    """Make reports of the evidence that an audit has written in DIR.
 
-    The evidence is verified first: where a file is not what it was, exit code 3 and no report.
+    No browser is needed. The evidence is verified first: where a file is not what it was, there is no report.
     """
     from samtykke.audit import evidence
     from samtykke.audit.report import FORMATS, drawn_from
 
-    del configuration  # its settings are among the options
-    lang = lang or preferred()
+    settings = configuration.settings
+    lang = settings.lang or preferred()
     t = translator(lang)
-    reports = Reports.open(t, FORMATS, formats, color)
+    reports = Reports.open(t, FORMATS, settings)
     if not folder.is_dir():
         raise click.UsageError(t("%(folder)s is no folder.") % {"folder": folder})
     try:

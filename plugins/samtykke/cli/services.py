@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
 from samtykke.locale import preferred, translator
 
-from .base import Command
+from .base import Command, _
 from .options import telling
 from .output import as_json, width
 
+if TYPE_CHECKING:
+    from samtykke.config import Configuration
 
-@click.command("services", cls=Command)
+
+@click.command(
+    "services",
+    cls=Command,
+    examples=(("samtykke services --format json", _("The whole catalogue, for programs.")),),
+    read_on=("docs/catalogue.md",),
+)
 @telling
-def command(form: str, lang: str | None) -> None:
+@click.pass_obj
+def command(configuration: Configuration, /, form: str) -> None:
     """List the services that the catalogue knows."""
     from samtykke import catalogue
     from samtykke.explain import Teller, service_data
 
-    lang = lang or preferred()
+    lang = configuration.settings.lang or preferred()
     known = sorted(catalogue.load().services.values(), key=lambda service: service.id)
     today = date.today()
     if form == "json":

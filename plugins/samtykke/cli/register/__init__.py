@@ -9,6 +9,9 @@ from ..base import Group
 COMMANDS = ("check", "list", "add", "fmt", "export")
 
 
-@click.group("register", cls=Group, package=__name__, names=COMMANDS)
+@click.group("register", cls=Group, package=__name__, names=COMMANDS, read_on=("docs/adoption.md", "docs/export.md"))
 def command() -> None:
-    """Work with the register."""
+    """Check, list, extend, tidy and export the register.
+
+    In it a site declares its services, and what they store.
+    """

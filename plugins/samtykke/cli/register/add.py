@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from samtykke.exit import ExitCode
 from samtykke.locale import Translate, preferred, translator
 
-from ..base import Command
-from ..options import language, open_register
-from ..output import write_file
+from ..base import Command, _, argument, option
+from ..options import open_register
+from ..output import say, write_file
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -34,21 +35,33 @@ class ServiceName(click.ParamType[str]):
         return [CompletionItem(id_) for id_ in sorted(catalogue.load().services) if id_.startswith(incomplete)]
 
 
-@click.command("add", cls=Command)
-@click.argument("service", type=ServiceName())
-@click.option("--set", "values", multiple=True, metavar="KEY=VALUE",
-              help="A setting of its tags (measurement_id=G-…): the register loads it after consent.")  # fmt: skip
-@click.option("--file", type=click.Path(path_type=Path), metavar="FILE", help="The register; found otherwise.")
-@language()
+@click.command(
+    "add",
+    cls=Command,
+    examples=(
+        ("samtykke register add vimeo", _("By its id; «samtykke services» lists them all.")),
+        (
+            "samtykke register add google-analytics --set measurement_id=G-ABC123",
+            _("The register then loads it itself, after consent."),
+        ),
+    ),
+    exits={ExitCode.CLEAN: _("the service was added")},
+    read_on=("docs/adoption.md", "docs/catalogue.md"),
+)
+@argument("service", type=ServiceName())
+@option("--set", "values", multiple=True, metavar="KEY=VALUE",
+        help=_("A setting of its tags (measurement_id=G-…): the register loads it after consent."))  # fmt: skip
+@option("--file", type=click.Path(path_type=Path), metavar="FILE", help=_("The register; found otherwise."))
 @click.pass_obj
-def command(
-    configuration: Configuration, /, service: str, values: tuple[str, ...], file: Path | None, lang: str | None
-) -> None:
-    """Add a known SERVICE (its id, or one of its hosts) at the end of the register, with what it is known to store."""
+def command(configuration: Configuration, /, service: str, values: tuple[str, ...], file: Path | None) -> None:
+    """Add a known service at the end of the register.
+
+    SERVICE is its id in the catalogue, or one of its hosts. It comes with what it is known to store.
+    """
     from samtykke.adoption import add, entry
     from samtykke.register import parse, read
 
-    t = translator(lang or preferred())
+    t = translator(configuration.settings.lang or preferred())
     path = open_register(t, configuration, file)
     known = _known(service, t)
     text = read(path)
@@ -59,7 +72,7 @@ def command(
     made = add(text, entry(known, register, given, t))
     write_file(path, made, t("The register cannot be written to %(file)s: %(error)s"))
     message = t("%(file)s: added %(name)s. Read it through, and see what the check says.")
-    click.echo(message % {"file": path, "name": known.name})
+    say(configuration.settings, message % {"file": path, "name": known.name})
 
 
 def _known(wanted: str, t: Translate) -> KnownService:

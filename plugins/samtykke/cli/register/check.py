@@ -10,23 +10,35 @@ import click
 from samtykke.exit import ExitCode
 from samtykke.locale import preferred, translator
 
-from ..base import Command
-from ..options import language, open_register
+from ..base import Command, _, argument
+from ..options import open_register
+from ..output import say
 
 if TYPE_CHECKING:
     from samtykke.config import Configuration
 
 
-@click.command("check", cls=Command)
-@click.argument("files", type=click.Path(path_type=Path), nargs=-1, metavar="[FILE]...")
-@language()
+@click.command(
+    "check",
+    cls=Command,
+    examples=(("samtykke register check content/register.toml", _("Every mistake, with its line and a hint.")),),
+    exits={
+        ExitCode.CLEAN: _("every register is in order"),
+        ExitCode.USAGE: _("a register is not in order, or cannot be read"),
+    },
+    read_on=("docs/adoption.md",),
+)
+@argument("files", type=click.Path(path_type=Path), nargs=-1, metavar="[FILE]...")
 @click.pass_obj
-def command(configuration: Configuration, /, files: tuple[Path, ...], lang: str | None) -> None:
-    """Read the register and say what is wrong with it."""
+def command(configuration: Configuration, /, files: tuple[Path, ...]) -> None:
+    """Read the register and say what is wrong with it.
+
+    All of it in one go, each with its line. Without FILE, it is the register that is found from the working folder.
+    """
     from samtykke.check import REGISTER_CHECKS
     from samtykke.register import RegisterError, load
 
-    t = translator(lang or preferred())
+    t = translator(configuration.settings.lang or preferred())
     wrong = False
     for file in files or (None,):
         path = open_register(t, configuration, file)
@@ -38,5 +50,5 @@ def command(configuration: Configuration, /, files: tuple[Path, ...], lang: str 
             continue
         message = t("%(file)s is in order: %(services)d services, %(storage)d cookies and other items.")
         storage = sum(len(s.storage) for s in declared.service)
-        click.echo(message % {"file": path, "services": len(declared.service), "storage": storage})
+        say(configuration.settings, message % {"file": path, "services": len(declared.service), "storage": storage})
     raise SystemExit(ExitCode.USAGE if wrong else ExitCode.CLEAN)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from samtykke.exit import ExitCode
 from samtykke.locale import preferred, translator
 
-from ..base import Command
-from ..options import language, open_register
-from ..output import write_file
+from ..base import Command, _, argument, option
+from ..options import open_register
+from ..output import note, write_file
 
 if TYPE_CHECKING:
     from samtykke.config import Configuration
@@ -37,16 +38,19 @@ class Tool(click.ParamType[str]):
         return f"{{{'|'.join(FORMATS)}}}"
 
 
-@click.command("export", cls=Command)
-@click.argument("tool", type=Tool())
-@click.argument("file", type=click.Path(path_type=Path), required=False)
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-              help="Write it there, whole or not at all; to stdout otherwise.")  # fmt: skip
-@language()
+@click.command(
+    "export",
+    cls=Command,
+    examples=(("samtykke register export klaro -o static/klaro-config.js", _("From the register that is found.")),),
+    exits={ExitCode.CLEAN: _("the configuration was made; what the tool cannot do is told on stderr")},
+    read_on=("docs/export.md",),
+)
+@argument("tool", type=Tool())
+@argument("file", type=click.Path(path_type=Path), required=False)
+@option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+        help=_("Write it there, whole or not at all; to stdout otherwise."))  # fmt: skip
 @click.pass_obj
-def command(
-    configuration: Configuration, /, tool: str, file: Path | None, output: Path | None, lang: str | None
-) -> None:
+def command(configuration: Configuration, /, tool: str, file: Path | None, output: Path | None) -> None:
     """Write the register as the configuration of another consent tool.
 
     The configuration speaks bokmål, nynorsk and English, as the page's lang says. What the tool cannot do with the
@@ -55,7 +59,7 @@ def command(
     from samtykke.exports import FORMATS, UnsupportedError
     from samtykke.register import load
 
-    t = translator(lang or preferred())
+    t = translator(configuration.settings.lang or preferred())
     declared = load(open_register(t, configuration, file))
     if not declared.needs_consent():
         raise click.UsageError(t("Nothing in the register waits for consent: no consent tool is needed."))
@@ -67,5 +71,5 @@ def command(
         click.echo(made.text, nl=False)
     else:
         write_file(output, made.text, t("The configuration cannot be written to %(file)s: %(error)s"))
-    for note in made.notes:
-        click.echo(t("Note: %(note)s") % {"note": note}, err=True)
+    for told in made.notes:
+        note(configuration.settings, t("Note: %(note)s") % {"note": told})

@@ -9,7 +9,7 @@ import click
 
 from samtykke.locale import preferred, translator
 
-from ..base import Command
+from ..base import Command, _, argument
 from ..options import open_register, telling
 from ..output import as_json
 
@@ -17,15 +17,20 @@ if TYPE_CHECKING:
     from samtykke.config import Configuration
 
 
-@click.command("list", cls=Command)
-@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.command(
+    "list",
+    cls=Command,
+    examples=(("samtykke register list --format json", _("For programs.")),),
+    read_on=("docs/adoption.md",),
+)
+@argument("file", type=click.Path(path_type=Path), required=False)
 @telling
 @click.pass_obj
-def command(configuration: Configuration, /, file: Path | None, form: str, lang: str | None) -> None:
+def command(configuration: Configuration, /, file: Path | None, form: str) -> None:
     """List the services that the register declares."""
     from samtykke.register import load
 
-    t = translator(lang or preferred())
+    t = translator(configuration.settings.lang or preferred())
     declared = load(open_register(t, configuration, file)).service
     if form == "json":
         data = [
