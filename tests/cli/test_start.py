@@ -152,6 +152,21 @@ def test_color(
     assert wants_color(choice, Stream()) is colored
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+@pytest.mark.parametrize("command", ["rules", "check"])
+def test_a_disk_that_is_full(command: str, output: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [str(Path(sys.executable).with_name("samtykke")), command],
+            cwd=output.parent, env=ENVIRON, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+
+    assert done.returncode == 4
+    assert "No space left" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+
+
 @pytest.mark.skipif(os.name == "nt", reason="file descriptors of POSIX")
 def test_streams_that_are_closed(output: Path) -> None:
     command = f"'{Path(sys.executable).with_name('samtykke')}'"

@@ -21,7 +21,7 @@ from .base import Command, _, argument
 def command(shell: str) -> None:
     """Print what lets a shell complete what is typed.
 
-    It completes commands, options and the services of the catalogue.
+    It completes commands, options, rules and the services of the catalogue.
     """
     from click.shell_completion import get_completion_class
 

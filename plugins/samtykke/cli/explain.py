@@ -14,7 +14,26 @@ from .options import telling
 from .output import as_json, width
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from samtykke.config import Configuration
+
+
+class Name(click.ParamType[str]):
+    """A rule or a service of the catalogue; a shell completes it."""
+
+    name = "name"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+        """Those that begin so."""
+        from click.shell_completion import CompletionItem
+
+        from samtykke import catalogue
+        from samtykke.rules import BY_ID
+
+        return [
+            CompletionItem(id_) for id_ in (*BY_ID, *sorted(catalogue.load().services)) if id_.startswith(incomplete)
+        ]
 
 
 @click.command(
@@ -27,7 +46,7 @@ if TYPE_CHECKING:
     ),
     read_on=("docs/rules.md", "docs/catalogue.md"),
 )
-@argument("name", metavar="RULE|SERVICE|HOST")
+@argument("name", type=Name(), metavar="RULE|SERVICE|HOST")
 @telling
 @click.pass_obj
 def command(configuration: Configuration, /, name: str, form: str) -> None:
