@@ -19,7 +19,8 @@ from samtykke.check import Result
 from samtykke.locale import translator
 from samtykke.model import Finding, Level, Position
 from samtykke.register import Ignore
-from samtykke.reports import FORMATS, Style, sarif
+from samtykke.reports import FORMATS, Style
+from samtykke.reports import sarif as sarif_format
 from samtykke.rules import BY_ID
 from samtykke.suppress import Ignorer, Suppressed
 
@@ -133,8 +134,8 @@ def test_sarif_is_valid_and_tells_all(some: Result) -> None:
 
 
 def test_sarif_keeps_to_the_limits_of_github(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert sarif._MOST_RESULTS == 25_000
-    monkeypatch.setattr(sarif, "_MOST_RESULTS", 250)
+    assert sarif_format._MOST_RESULTS == 25_000
+    monkeypatch.setattr(sarif_format, "_MOST_RESULTS", 250)
     many = [finding(line=n) for n in range(1, 351)]
 
     (run,) = json.loads(FORMATS["sarif"].check(result(tmp_path, *many), STYLE))["runs"]
