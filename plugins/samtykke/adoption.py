@@ -18,6 +18,7 @@ from samtykke.model import Kind, Party, Position, Scan, StorageWrite
 from samtykke.register import Register, RegisterError, parse
 from samtykke.register.hosts import complain
 from samtykke.rules.base import shown
+from samtykke.vendors import Vendors, probably
 
 _CANONICAL = re.compile(rb"<link\b[^>]{0,300}\brel=[\"']?canonical\b[^>]{0,600}>", re.IGNORECASE)
 _HREF = re.compile(rb"\bhref=[\"']?(https?://[^\"'\s>]{1,300})", re.IGNORECASE)
@@ -94,8 +95,13 @@ class Seen:
         return seen
 
 
-def first_register(seen: Seen, url: str, owner: str, catalogue: Catalogue, t: Translate) -> str:
-    """The text of a register that is in order, and declares what was seen; what is not known is marked `TODO`."""
+def first_register(
+    seen: Seen, url: str, owner: str, catalogue: Catalogue, t: Translate, *, vendors: Vendors | None = None
+) -> str:
+    """The text of a register that is in order, and declares what was seen; what is not known is marked `TODO`.
+
+    `vendors` name who is probably behind the unknown, in comments.
+    """
     known = sorted(seen.services)
     text = _head(url, owner, bool(known or seen.unknown or _own(seen, catalogue)), t)
     taken: set[str] = set()
@@ -105,7 +111,9 @@ def first_register(seen: Seen, url: str, owner: str, catalogue: Catalogue, t: Tr
         text = add(text, draft(catalogue.services[id_], _read(text), hosts, t))
     used = set(known) | {"samtykke"}
     for name in sorted(seen.unknown):
-        text = add(text, "\n".join(_unknown(name, seen.unknown[name], _free(name, used), _read(text), t)))
+        text = add(
+            text, "\n".join(_unknown(name, seen.unknown[name], _free(name, used), _read(text), t, vendors=vendors))
+        )
     own = _own(seen, catalogue)
     if own:
         text = add(text, "\n".join(_own_storage(own, _free("own-scripts", used), owner, _read(text), t)))
@@ -202,7 +210,13 @@ _CATEGORIES = {
 
 
 def _unknown(
-    name: str, places: Sequence[tuple[str, Kind, Position]], id_: str, register: Register, t: Translate
+    name: str,
+    places: Sequence[tuple[str, Kind, Position]],
+    id_: str,
+    register: Register,
+    t: Translate,
+    *,
+    vendors: Vendors | None,
 ) -> Iterator[str]:
     kinds = {kind for _host, kind, _at in places}
     category = "media" if kinds <= _MEDIA else "functional"
@@ -211,6 +225,7 @@ def _unknown(
     yield from _category(category, register)
     where = {"kinds": ", ".join(sorted(kinds)), "place": f"{shown(first.path)}:{first.line}", "number": len(places)}
     yield "# " + t("TODO: not in the catalogue. Seen as %(kinds)s, %(number)d times, first in %(place)s.") % where
+    yield from (f"# {probably(who, t)}" for who in (vendors.names(hosts) if vendors else ()))
     yield from ("[[service]]", f"id = {_string(id_)}", f"name = {_string(name)}")
     yield f"provider = {_string('TODO')}"
     yield 'country = "ZZ"' + t("  # the company's country, by its code of two letters")

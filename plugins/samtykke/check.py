@@ -21,7 +21,7 @@ from samtykke.files import shown_path
 from samtykke.following import followed
 from samtykke.loading import settle
 from samtykke.locale import translator
-from samtykke.model import Finding, InlineIgnore, Level, Scan
+from samtykke.model import Finding, InlineIgnore, Level, Party, Scan
 from samtykke.naming import Namer
 from samtykke.redirects import redirected
 from samtykke.register import Register, digest, parse, read
@@ -31,6 +31,7 @@ from samtykke.site import Entry, walk
 from samtykke.sources import Sources
 from samtykke.suppress import Suppressed
 from samtykke.urls import Hosts
+from samtykke.vendors import Vendors
 from samtykke.workers import BATCH
 
 _log = logging.getLogger(__name__)
@@ -65,6 +66,8 @@ class Target:
     """It is our banner that asks for consent; with another consent tool, no page is asked for ours."""
     policy_required: bool = False
     """Pages must have a Content-Security-Policy, in them or in a server's settings in the build."""
+    vendors: Vendors | None = None
+    """Who is probably behind hosts that the catalogue does not know. It changes no finding but for that hint."""
 
     @classmethod
     def open(
@@ -225,7 +228,7 @@ def check(
     found, suppressed = suppress.apply(
         _sorted(_traced(findings, sources)), context, ignores, target.baseline, today or date.today(), whole=whole
     )
-    found = _sorted(_traced(found, sources))
+    found = _sorted(_traced(hinted(found, target), sources))
     values = {"found": len(found), "ignored": len(suppressed)}
     _log.debug(_("The site as a whole is judged: %(found)d findings, %(ignored)d ignored."), values)
     own = {context.register_path.as_posix()} if context.register_path else set()
@@ -261,6 +264,21 @@ def judging(target: Target, lang: str) -> Context:
         asks=target.asks,
         policy_required=target.policy_required,
     )
+
+
+def hinted(findings: Iterable[Finding], target: Target) -> list[Finding]:
+    """The findings, with who is probably behind a third party that neither the register nor the catalogue knows."""
+    if target.vendors is None:
+        return list(findings)
+    hosts = target.site().hosts
+    return [_hinted(f, target.vendors, hosts) for f in findings]
+
+
+def _hinted(finding: Finding, vendors: Vendors, hosts: Hosts) -> Finding:
+    if not finding.host or finding.service or hosts.party(finding.host) is not Party.THIRD:
+        return finding
+    vendor = vendors.by_host(finding.host)
+    return replace(finding, probably=vendor.name) if vendor else finding
 
 
 def _traced(findings: Iterable[Finding], sources: Sources) -> list[Finding]:

@@ -65,6 +65,7 @@ class Settings(Model):
     )
     color: Literal["auto", "always", "never"] = Field("auto", description="NO_COLOR and FORCE_COLOR are honoured")
     jobs: int | None = Field(None, ge=1, le=64, description="Worker processes; by size otherwise")
+    vendors: bool = Field(True, description="Name unknown hosts by what «samtykke catalogue fetch» has brought, if any")
     lang: Literal["nb", "en"] | None = Field(None, description="Language of the messages; from LANG otherwise")
 
 
@@ -73,6 +74,7 @@ _Layer = tuple[str, Mapping[str, Any]]
 
 KEYS = {field.alias or name: name for name, field in Settings.model_fields.items()}
 """A setting's name → the attribute."""
+_SWITCHES = frozenset(key for key, name in KEYS.items() if Settings.model_fields[name].annotation is bool)
 _PATHS = frozenset({"path", "register", "baseline"})
 _SWITCHES = frozenset(field.alias or name for name, field in Settings.model_fields.items() if field.annotation is bool)
 

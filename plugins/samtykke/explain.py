@@ -10,10 +10,12 @@ from typing import Any
 from babel.dates import format_date
 
 from samtykke.catalogue import KnownService, KnownStorage
+from samtykke.domains import registrable
 from samtykke.locale import Translate
 from samtykke.model import Level
 from samtykke.register import lifetime
 from samtykke.rules import Rule
+from samtykke.vendors import PIN, Vendor, probably
 
 
 class Teller:
@@ -91,6 +93,21 @@ class Teller:
             lines += ["", self._indented(checked)]
         return "\n".join(lines) + "\n"
 
+    def host(self, host: str, vendor: Vendor) -> str:
+        """A host that the catalogue does not know, and who is probably behind it."""
+        t = self._t
+        told = ", ".join(filter(None, (vendor.category, vendor.homepage)))
+        unknown = t(
+            "The catalogue does not know it. Until a register declares it, it is an undeclared third party; find out "
+            "what it receives and stores, and who is behind it."
+        )
+        lines = [
+            f"{host}: {probably(vendor.name, t)}",
+            *([self._indented(told)] if told else []),
+            self._indented(unknown),
+        ]
+        return "\n".join(lines) + "\n"
+
     def _level(self, rule: Rule) -> str:
         names = {Level.ERROR: self._t("error"), Level.WARNING: self._t("warning"), Level.NOTE: self._t("note")}
         return names[rule.level]
@@ -165,6 +182,19 @@ def rule_data(rule: Rule, t: Translate) -> dict[str, Any]:
         "why": t(rule.why),
         "example": rule.example,
         "remedy": t(rule.remedy),
+    }
+
+
+def host_data(host: str, vendor: Vendor) -> dict[str, Any]:
+    """A host that the catalogue does not know, for JSON; who it is said to belong to is a guess."""
+    return {
+        "host": host,
+        "domain": registrable(host),
+        "service": None,
+        "probably": vendor.name,
+        "category": vendor.category or None,
+        "homepage": vendor.homepage or None,
+        "source": PIN.name,
     }
 
 

@@ -267,5 +267,7 @@ class Finding:
     """What stands in the source, to find the place there."""
     state: str = ""
     """Of the audit: the state of consent in which it was seen."""
+    probably: str = ""
+    """Who is probably behind a host that nobody has declared and the catalogue does not know; a hint, no verdict."""
     script: str = ""
     """Of the audit: `https://…/x.js:12:3`, the script that did it, or what else made the browser do it."""

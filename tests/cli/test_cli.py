@@ -64,7 +64,7 @@ def test_json_has_the_promised_keys(output: Path) -> None:
     assert report["summary"] == {"error": 1, "warning": 0, "note": 0, "unverified": 0, "suppressed": 0}
     assert list(report["findings"][0]) == [
         "rule", "level", "unverified", "message", "path", "line", "column", "url", "host", "domain", "service",
-        "source", "fingerprint", "help",
+        "probably", "source", "fingerprint", "help",
     ]  # fmt: skip
     assert report["findings"][0]["url"] == "https://cdn.example/x.js"
 

@@ -14,6 +14,7 @@ from samtykke.model import Party
 from samtykke.naming import path_of
 from samtykke.register import Register, lifetime, locate, parse
 from samtykke.rules.observation import Item, Observation
+from samtykke.vendors import Vendors, probably
 
 from .model import CookieSeen, Draft
 
@@ -22,8 +23,8 @@ GAP = "TODO"
 _TABLE = re.compile(r"^\s*\[\[?([^\]]+)\]", re.MULTILINE)
 
 
-def drafts(observation: Observation) -> tuple[Draft, ...]:
-    """One for each owner of undeclared hosts and items, in the order of their ids."""
+def drafts(observation: Observation, vendors: Vendors | None = None) -> tuple[Draft, ...]:
+    """One for each owner of undeclared hosts and items, in the order of their ids; `vendors` name the unknown."""
     hosts: dict[str, set[str]] = {}
     items: dict[str, dict[tuple[str, str], Item]] = {}
     for visit in observation.visits:
@@ -35,7 +36,7 @@ def drafts(observation: Observation) -> tuple[Draft, ...]:
                 found = items.setdefault(_setter(observation, item), {})
                 found.setdefault((item.kind, item.seen.name), item)
     return tuple(
-        _draft(observation, owner, sorted(hosts.get(owner, ())), tuple(items.get(owner, {}).values()))
+        _draft(observation, owner, sorted(hosts.get(owner, ())), tuple(items.get(owner, {}).values()), vendors)
         for owner in sorted({*hosts, *items})
     )
 
@@ -90,7 +91,9 @@ def _id(name: str, register: Register) -> str:
     return f"{id_}-seen" if register.find_service(id_) else id_
 
 
-def _draft(observation: Observation, owner: str, hosts: Sequence[str], items: Sequence[Item]) -> Draft:
+def _draft(
+    observation: Observation, owner: str, hosts: Sequence[str], items: Sequence[Item], vendors: Vendors | None
+) -> Draft:
     register, context = observation.register, observation.context
     known = context.catalogue.services.get(owner)
     parts: list[str] = []
@@ -100,13 +103,14 @@ def _draft(observation: Observation, owner: str, hosts: Sequence[str], items: Se
             parts.append(known_draft(known, register, hosts, context.t).rstrip("\n"))
             listed = {item.name for item in known.storage if not item.conditional}
         else:
-            parts.append("\n".join(_service(owner, hosts, register)))
+            guesses = [probably(name, context.t) for name in (vendors.names(hosts) if vendors else ())]
+            parts.append("\n".join(_service(owner, hosts, register, guesses)))
     parts += ("\n".join(_item(item)) for item in items if item.seen.name not in listed)
     names = tuple(item.seen.name for item in items)
     return Draft(owner, "\n\n".join(parts) + "\n", tuple(hosts), names)
 
 
-def _service(owner: str, hosts: Sequence[str], register: Register) -> Iterator[str]:
+def _service(owner: str, hosts: Sequence[str], register: Register, guesses: Iterable[str]) -> Iterator[str]:
     category = next((c.id for c in register.category if not c.necessary), None)
     if category is None:
         category = "functional"
@@ -115,6 +119,7 @@ def _service(owner: str, hosts: Sequence[str], register: Register) -> Iterator[s
         yield f'title.nb = "Funksjoner"  # {GAP}'
         yield f'purpose.nb = "Ekstra funksjoner på sidene."  # {GAP}'
         yield ""
+    yield from (f"# {guess}" for guess in guesses)
     yield "[[service]]"
     yield f"id = {toml_string(owner)}"
     yield f"name = {toml_string(hosts[0] if hosts else owner)}  # {GAP}"

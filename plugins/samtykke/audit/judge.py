@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from samtykke import suppress
-from samtykke.check import Target, judging
+from samtykke.check import Target, hinted, judging
 from samtykke.locale import LANGUAGES
 from samtykke.model import Finding, Level, Position, Scan
 from samtykke.rules import RULES
@@ -48,7 +48,9 @@ def judge(result: AuditResult, target: Target, scans: Sequence[Scan], lang: str,
             texts = (two for f, g in pairs for two in ((f.message, g.message), (f.help, g.help)))
             wordings[other] = {one: two for one, two in texts if one != two}
     ignored = (Ignored(s.finding, s.ignorer.by, s.ignorer.reason, s.ignorer.until, s.ignorer.position) for s in left)
-    return Judged(tuple(_sorted(found, result)), tuple(ignored), drafts(observation), wordings)
+    return Judged(
+        tuple(_sorted(hinted(found, target), result)), tuple(ignored), drafts(observation, target.vendors), wordings
+    )
 
 
 def _judged(

@@ -27,6 +27,7 @@ COMMANDS = (
     "explain",
     "rules",
     "services",
+    "catalogue",
     "completion",
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from samtykke.exit import ExitCode
 from samtykke.locale import Translate, preferred, translator
 
 from .base import Command, _, option
-from .options import LEVELS, examined, open_target, reporting
+from .options import LEVELS, examined, fetched_vendors, open_target, reporting
 from .output import Reports, progress_bar, write_file
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def command(configuration: Configuration, /, **options: Any) -> None:
     from samtykke.audit.run import AuditError, Auditor, Options
 
     address = settings.path if _ADDRESS.fullmatch(settings.path) else ""
-    target = _running(configuration, address) if address else open_target(t, configuration)
+    target = _running(t, configuration, address) if address else open_target(t, configuration)
     reports = Reports.open(t, FORMATS, settings)
     wanted = Options(
         address=address,
@@ -147,7 +148,7 @@ def _give_up(message: str) -> None:
     raise SystemExit(ExitCode.UNVERIFIED)
 
 
-def _running(configuration: Configuration, address: str) -> Target:
+def _running(t: Translate, configuration: Configuration, address: str) -> Target:
     """The register for a running site, looked for from the working folder."""
     from samtykke.check import Target
 
@@ -155,7 +156,8 @@ def _running(configuration: Configuration, address: str) -> Target:
     register = Path(settings.register_) if settings.register_ else None
     accepted = Path(settings.baseline) if settings.baseline else None
     asks = settings.consent_tool == "samtykke"
-    return Target.open(Path.cwd(), register, address, baseline_path=accepted, asks=asks)
+    target = Target.open(Path.cwd(), register, address, baseline_path=accepted, asks=asks)
+    return replace(target, vendors=fetched_vendors(t, configuration))
 
 
 def _vacant(t: Translate, folder: Path | None) -> None:

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from samtykke.locale import preferred, translator
+from samtykke.locale import Translate, preferred, translator
 
 from .base import Command, _, argument
-from .options import telling
+from .options import fetched_vendors, telling
 from .output import as_json, width
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from samtykke.config import Configuration
+    from samtykke.vendors import Vendor
 
 
 class Name(click.ParamType[str]):
@@ -55,7 +56,7 @@ def command(configuration: Configuration, /, name: str, form: str) -> None:
     A service is named by its id in the catalogue, or by one of its hosts.
     """
     from samtykke import catalogue
-    from samtykke.explain import Teller, rule_data, service_data
+    from samtykke.explain import Teller, host_data, rule_data, service_data
     from samtykke.register.faults import closest
     from samtykke.rules import BY_ID
 
@@ -72,10 +73,22 @@ def command(configuration: Configuration, /, name: str, form: str) -> None:
         data, today = form == "json", date.today()
         text = as_json(service_data(service, lang, today)) if data else teller.service(service, today)
         click.echo(text, nl=data)
+    elif "." in wanted and (vendor := _vendor(t, configuration, wanted)) is not None:
+        data = form == "json"
+        click.echo(as_json(host_data(wanted, vendor)) if data else teller.host(wanted, vendor), nl=data)
     else:
         near = closest(wanted, (*BY_ID, *known.services))
         message = t("«%(name)s» is neither a rule nor a known service.") % {"name": name}
-        hint = (
-            t("Did you mean «%(near)s»?") % {"near": near} if near else t("See samtykke rules and samtykke services.")
-        )
+        if near:
+            hint = t("Did you mean «%(near)s»?") % {"near": near}
+        elif "." in wanted:
+            hint = t("«samtykke catalogue fetch» brings names for many hosts that the catalogue does not know.")
+        else:
+            hint = t("See samtykke rules and samtykke services.")
         raise click.UsageError(f"{message} {hint}")
+
+
+def _vendor(t: Translate, configuration: Configuration, host: str) -> Vendor | None:
+    """Who is probably behind a host, by what was fetched."""
+    vendors = fetched_vendors(t, configuration)
+    return vendors.by_host(host) if vendors else None

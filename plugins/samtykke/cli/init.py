@@ -12,6 +12,7 @@ from samtykke.exit import ExitCode
 from samtykke.locale import preferred, translator
 
 from .base import Command, _, argument, option
+from .options import fetched_vendors
 from .output import is_terminal, note, progress_bar, say, write_file
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ def command(
     if not seen.documents:
         click.echo(t("Nothing was found to examine: the folder has no files of a kind that browsers load."), err=True)
         raise SystemExit(ExitCode.UNVERIFIED)
-    text = first_register(seen, site.url, owner or "TODO", catalogue.load(), t)
+    vendors = fetched_vendors(t, configuration)
+    text = first_register(seen, site.url, owner or "TODO", catalogue.load(), t, vendors=vendors)
     write_file(file, text, t("The register cannot be written to %(file)s: %(error)s"))
     told = t("%(file)s: known services: %(known)d, unknown third parties: %(unknown)d. Next: samtykke check %(path)s")
     say(settings, told % {"file": file, "known": len(seen.services), "unknown": len(seen.unknown), "path": path})

@@ -17,6 +17,7 @@ from .base import argument, option
 if TYPE_CHECKING:
     from samtykke.check import Target
     from samtykke.config import Configuration
+    from samtykke.vendors import Vendors
 
 Wrapped = TypeVar("Wrapped", bound=Callable[..., Any] | click.Command)
 
@@ -78,7 +79,20 @@ def open_target(t: Translate, configuration: Configuration, *, must_exist: bool 
         baseline_path=_path(settings.baseline),
         asks=settings.consent_tool == "samtykke",
     )
-    return replace(target, policy_required=settings.require_policy)
+    return replace(target, policy_required=settings.require_policy, vendors=fetched_vendors(t, configuration))
+
+
+def fetched_vendors(t: Translate, configuration: Configuration) -> Vendors | None:
+    """What was fetched, unless it is not wanted. What cannot be used is said on stderr: only hints are missing then."""
+    from samtykke.vendors import VendorsError, load
+
+    if not configuration.settings.vendors:
+        return None
+    try:
+        return load()
+    except VendorsError as error:
+        click.echo(t(error.text) % error.values, err=True)
+        return None
 
 
 def _path(written: str | None) -> Path | None:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from samtykke import catalogue, gating, suppress
-from samtykke.check import Result, Target, judging
+from samtykke.check import Result, Target, hinted, judging
 from samtykke.contacts import Tally
 from samtykke.extract import scan
 from samtykke.files import shown_path
@@ -104,7 +104,7 @@ class _Judge:
             whole=False,
         )
         order = list(Level)
-        told = [self._placed(f) for f in remaining if f.rule != unused_ignore.RULE.id]
+        told = [self._placed(f) for f in hinted(remaining, self._target) if f.rule != unused_ignore.RULE.id]
         result = Result(
             documents=files - len(self._unread),
             pages=0,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from samtykke.check import Result
 from samtykke.model import Finding, Level
+from samtykke.vendors import said
 
 from .base import Format, Style, grouped, place, printable
 
@@ -21,7 +22,7 @@ def check(result: Result, style: Style) -> str:
 def _line(group: list[Finding], result: Result, style: Style) -> str:
     first = group[0]
     at = place(first, result)
-    message = f"{first.message} {first.help}"
+    message = f"{said(group, style.t)} {first.help}"
     if len(group) > 1:
         message += " " + style.t("… and %(number)d more places") % {"number": len(group) - 1}
     where = {"file": at.path, "line": str(at.line or 1), "col": str(at.column or 1), "title": first.rule}

@@ -22,6 +22,7 @@ from samtykke.register import lifetime as lifetimes
 from samtykke.register.model import Site
 from samtykke.rules import BY_ID
 from samtykke.urls import matches
+from samtykke.vendors import said
 
 from .base import Format, Style, grouped, place, shown_place
 from .document import document
@@ -182,7 +183,7 @@ def _rules(result: Result, style: Style) -> Iterator[RuleFound]:
             Matter(
                 first.level,
                 first.unverified,
-                first.message,
+                said(group, t),
                 first.help.removeprefix(told.remedy).strip(),
                 excerpts.of(first),
                 tuple(places[:_MOST_PLACES]),

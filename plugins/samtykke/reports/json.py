@@ -62,6 +62,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "host": finding.host or None,
         "domain": registrable(finding.host) if finding.host else None,
         "service": finding.service or None,
+        "probably": finding.probably or None,
         "source": finding.source,
         "fingerprint": finding.fingerprint,
         "help": finding.help,

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 from samtykke.check import Result
 from samtykke.model import Finding
+from samtykke.vendors import said
 
 from .base import Format, Style, fails, place, shown_place
 
@@ -24,11 +25,12 @@ def check(result: Result, style: Style) -> str:
     for finding in result.findings:
         path, case = _case(finding, result)
         cases.setdefault(path, []).append(case)
-        text = _clean(f"{finding.message}\n{finding.help}\n{finding.url}".strip())
+        message = _clean(said([finding], style.t))
+        text = _clean(f"{message}\n{finding.help}\n{finding.url}".strip())
         if finding.unverified:
-            ET.SubElement(case, "error", message=_clean(finding.message), type=finding.rule).text = text
+            ET.SubElement(case, "error", message=message, type=finding.rule).text = text
         elif fails(finding, style):
-            ET.SubElement(case, "failure", message=_clean(finding.message), type=finding.rule).text = text
+            ET.SubElement(case, "failure", message=message, type=finding.rule).text = text
         else:
             ET.SubElement(case, "system-out").text = _clean(f"{finding.level.value}: {text}")
     for suppressed in result.suppressed:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from samtykke.check import Result
 from samtykke.rules.base import shown
+from samtykke.vendors import said
 
 from .base import LONGEST_PATH, Format, Style, place, printable
 
 
 def check(result: Result, style: Style) -> str:
     """In the order of the report; empty where there is nothing. The level is English: it is what matchers know."""
-    del style
     lines = []
     for finding in result.findings:
         at = place(finding, result)
-        message = printable(finding.message).replace("\n", " ")
+        message = printable(said([finding], style.t)).replace("\n", " ")
         where = f"{shown(at.path, LONGEST_PATH)}:{at.line or 1}:{at.column or 1}"
         lines.append(f"{where}: {finding.level.value}: {message} [{finding.rule}]\n")
     return "".join(lines)

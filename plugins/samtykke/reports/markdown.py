@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from samtykke.check import Result
 from samtykke.model import Finding, Level
+from samtykke.vendors import said
 
 from .base import Format, Style, grouped, level_names, place, shown_place
 
@@ -22,7 +23,7 @@ def check(result: Result, style: Style) -> str:
     parts = [f"## {_verdict(result, style)}", _sum(result, style)]
     names = level_names(t)
     rows = [
-        [f"{names[group[0].level]}", f"`{group[0].rule}`", quoted(group[0].message), _places(group, result, style)]
+        [f"{names[group[0].level]}", f"`{group[0].rule}`", quoted(said(group, t)), _places(group, result, style)]
         for group in grouped(result.findings)
     ]
     if rows:

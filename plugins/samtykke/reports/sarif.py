@@ -17,6 +17,7 @@ from samtykke.locale import Translate
 from samtykke.model import Finding
 from samtykke.rules import RULES, Rule
 from samtykke.suppress import Suppressed
+from samtykke.vendors import said
 
 from .base import Format, Style, place
 
@@ -29,9 +30,9 @@ _KINDS = {"inline": "inSource", "register": "external", "baseline": "external"}
 def check(result: Result, style: Style) -> str:
     """A log with one run."""
     counts: Counter[str] = Counter()
-    results = [_result(f, result, counts) for f in result.findings[:_MOST_RESULTS]]
+    results = [_result(f, result, counts, style.t) for f in result.findings[:_MOST_RESULTS]]
     room = _MOST_RESULTS - len(results)
-    results += [_suppressed(s, result, counts) for s in result.suppressed[:room]]
+    results += [_suppressed(s, result, counts, style.t) for s in result.suppressed[:room]]
     left = len(result.findings) + len(result.suppressed) - len(results)
     run: dict[str, Any] = {
         "tool": {
@@ -74,7 +75,7 @@ def _escaped(text: str) -> str:
     return text.replace("<", "&lt;")
 
 
-def _result(finding: Finding, result: Result, counts: Counter[str]) -> dict[str, Any]:
+def _result(finding: Finding, result: Result, counts: Counter[str], t: Translate) -> dict[str, Any]:
     at = place(finding, result)
     physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(at.path), "uriBaseId": "%SRCROOT%"}}
     # GitHub shows nothing without a line.
@@ -84,7 +85,7 @@ def _result(finding: Finding, result: Result, counts: Counter[str]) -> dict[str,
         "ruleId": finding.rule,
         "ruleIndex": _INDEX[finding.rule],
         "level": finding.level.value,
-        "message": {"text": f"{finding.message} {finding.help}".strip()},
+        "message": {"text": f"{said([finding], t)} {finding.help}".strip()},
         "locations": [{"physicalLocation": physical}],
         "partialFingerprints": {
             "samtykke/v1": finding.fingerprint,
@@ -104,18 +105,18 @@ def _result(finding: Finding, result: Result, counts: Counter[str]) -> dict[str,
     return made | ({"properties": kept} if kept else {})
 
 
-def _suppressed(suppressed: Suppressed, result: Result, counts: Counter[str]) -> dict[str, Any]:
+def _suppressed(suppressed: Suppressed, result: Result, counts: Counter[str], t: Translate) -> dict[str, Any]:
     by = suppressed.ignorer
-    said: dict[str, Any] = {"kind": _KINDS[by.by], "status": "accepted"}
+    how: dict[str, Any] = {"kind": _KINDS[by.by], "status": "accepted"}
     if by.reason:
-        said["justification"] = by.reason
-    said["location"] = {
+        how["justification"] = by.reason
+    how["location"] = {
         "physicalLocation": {
             "artifactLocation": {"uri": _uri(by.position.path)},
             "region": {"startLine": by.position.line},
         }
     }
-    return {**_result(suppressed.finding, result, counts), "suppressions": [said]}
+    return {**_result(suppressed.finding, result, counts, t), "suppressions": [how]}
 
 
 def _uri(path: str) -> str:

@@ -17,6 +17,7 @@ from samtykke.model import Finding, Level, Party, Scan, State
 from samtykke.rules import BY_ID
 from samtykke.rules.base import shown
 from samtykke.suppress import Suppressed
+from samtykke.vendors import said
 
 from .base import Format, Style, grouped, level_names, printable
 
@@ -39,7 +40,7 @@ def check(result: Result, style: Style) -> str:
         head = Text.assemble((names[first.level], _COLORS[first.level]), " ", (first.rule, "bold"), "  ")
         head.append(t(rule.title))
         console.print(head)
-        console.print(Padding(Text(printable(first.message)), (0, 0, 0, 2)))
+        console.print(Padding(Text(printable(said(group, t))), (0, 0, 0, 2)))
         for place in _places(group, t):
             console.print(Padding(Text(place, style="cyan"), (0, 0, 0, 4)), soft_wrap=True)
         if first.rule not in explained:

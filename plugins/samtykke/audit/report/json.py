@@ -68,6 +68,7 @@ def _finding(f: Finding) -> dict[str, Any]:
         "url": f.url,
         "host": f.host,
         "service": f.service,
+        "probably": f.probably,
         "source": f.source,
         "fingerprint": f.fingerprint,
         "help": f.help,

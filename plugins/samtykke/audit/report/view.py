@@ -16,6 +16,7 @@ from samtykke.locale import Translate
 from samtykke.model import Finding, Level
 from samtykke.register import Register
 from samtykke.rules.base import shown
+from samtykke.vendors import said
 
 from .items import Item, items, short
 from .matrix import Row, rows
@@ -103,10 +104,10 @@ def _unverified(result: AuditResult, t: Translate) -> Iterator[str]:
         if finding.unverified:
             yield finding.message
     everything = (*result.findings, *(ignored.finding for ignored in result.suppressed))
-    said = " ".join(finding.message for finding in everything)
+    words = " ".join(finding.message for finding in everything)
     told = {finding.position.path for finding in everything if finding.unverified}
     for trouble in result.troubles:
-        if trouble.fatal and trouble.text not in said:
+        if trouble.fatal and trouble.text not in words:
             yield t(trouble.text)
     for visit in result.visits:
         for trouble in visit.troubles:
@@ -145,7 +146,7 @@ def _groups(findings: Iterable[Finding], site: str, states: Mapping[str, str], t
             rule=first.rule,
             level=first.level,
             title=t(rule.title) if rule else first.rule,
-            message=first.message,
+            message=said(same, t),
             why=t(rule.why) if rule else "",
             remedy=first.help,
             unverified=first.unverified,
