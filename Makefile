@@ -6,7 +6,7 @@ LIGHTHOUSE := bench/node/node_modules/.package-lock.json
 OUTPUT := output
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve watch publish frister check test test-all truth bench size fonts node lint format lock clean browsers
+.PHONY: help setup site serve watch publish frister docs check test test-all truth bench size fonts node lint format lock clean browsers
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -38,6 +38,10 @@ publish: setup ## Make what is to be put on a server: optimised, checked again, 
 
 frister: setup ## List by when participants' data must be erased after each course
 	$(BIN)/python -m multicase content
+
+docs: setup ## Build the documentation as a site into output-docs/ and check it
+	$(BIN)/pelican --settings docs/pelicanconf.py
+	$(BIN)/samtykke check --quiet --register docs/register.toml output-docs
 
 check: setup ## Check output/ as it is
 	$(BIN)/samtykke check $(OUTPUT)
@@ -91,4 +95,4 @@ lock: setup ## Resolve the dependencies anew (needs uv)
 	  --python-version 3.11 --no-annotate --no-header --no-emit-index-url --upgrade --output-file requirements/dev.txt
 
 clean: ## Remove everything that is made
-	rm -rf .venv .cache tests/node/node_modules $(OUTPUT) published dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .cache tests/node/node_modules $(OUTPUT) output-docs published dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

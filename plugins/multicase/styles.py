@@ -8,7 +8,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 FOLDER = Path(__file__).parents[2] / "theme/css"
-_IMPORT = re.compile(r'^@import "([\w-]+\.css)";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^@import "([\w./-]+\.css)";\n', re.MULTILINE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 

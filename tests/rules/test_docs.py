@@ -1,11 +1,14 @@
-"""The page on the rules is what the rules say."""
+"""The pages on the rules are what the rules say."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from samtykke.rules.docs import page
+import pytest
+
+from samtykke.rules.docs import FILES, page
 
 
-def test_docs_are_current() -> None:
-    assert Path(__file__).parents[2].joinpath("docs/rules.md").read_text("utf-8") == page()
+@pytest.mark.parametrize("lang", [*FILES])
+def test_docs_are_current(lang: str) -> None:
+    assert Path(__file__).parents[2].joinpath("docs", FILES[lang]).read_text("utf-8") == page(lang)
