@@ -20,18 +20,19 @@ ROOT = Path(__file__).parents[1]
 os.environ["SAMTYKKE_CACHE"] = str(ROOT / ".cache" / "nothing-fetched")
 
 
+def build_multicase(output: Path, *settings: str) -> None:
+    """Build the real site by the real `pelican`; `settings` as its `--extra-settings` takes them, `NAME=json`."""
+    command = [str(Path(sys.executable).with_name("pelican")), "content", "-s", "pelicanconf.py", "-o", str(output)]
+    command += ["--extra-settings", *settings] if settings else []
+    environ = {k: v for k, v in os.environ.items() if not k.startswith("SAMTYKKE")} | {"NO_COLOR": "1"}
+    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 @pytest.fixture(scope="session")
 def multicase(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """multicase.no, built by the real `pelican` as an editor would; the folder of its output."""
-
-    def build(folder: Path) -> None:
-        pelican, output = Path(sys.executable).with_name("pelican"), folder / "output"
-        command = [str(pelican), "content", "-s", "pelicanconf.py", "-o", str(output)]
-        environ = {k: v for k, v in os.environ.items() if not k.startswith("SAMTYKKE")} | {"NO_COLOR": "1"}
-        done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=300, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
-
-    return once(tmp_path_factory, "multicase", build) / "output"
+    """multicase.no, as an editor would build it; the folder of its output."""
+    return once(tmp_path_factory, "multicase", lambda folder: build_multicase(folder / "output")) / "output"
 
 
 @pytest.fixture(scope="session")

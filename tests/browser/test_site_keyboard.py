@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 
 from browser.common import REJECT, done
 from browser.harness import Browser, Site, Visit, serve, until
+from conftest import build_multicase
 
 pytestmark = pytest.mark.browser
 MENU = ["Hva vi gjør", "Nyheter", "Kurs og seminarer", "Om oss", "Kontakt"]
@@ -105,3 +109,49 @@ def test_the_statement(browser: Browser, site: Site) -> None:
         visit.press("Escape")
         until(visit, "!document.querySelector('dialog').open")
         assert visit.evaluate("document.activeElement.matches('main [data-samtykke-open]')")
+
+
+@pytest.fixture(scope="module")
+def with_endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site as it is once somebody receives what the form of the newsletter sends."""
+    output = tmp_path_factory.mktemp("endpoint") / "output"
+    build_multicase(output, 'NEWSLETTER_ENDPOINT="/nyhetsbrev/abonner"')
+    with serve(output) as served:
+        yield served
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "plain"])
+def test_the_newsletter_form(browser: Browser, with_endpoint: Site, javascript: bool) -> None:
+    """Nothing is sent before there is an address and a yes; then just these, and what they were given under."""
+    address = f"{with_endpoint.url}/nyhetsbrev/"
+    with_endpoint.posts.clear()
+    # Without JavaScript nothing can be asked of the page: the same keys, from the form's heading on.
+    with browser.open(address if javascript else f"{address}#skjema", javascript=javascript) as visit:
+        if javascript:
+            done(visit, REJECT)
+            visit.goto(address)
+            visit.evaluate("document.querySelector('main').focus()")
+            assert walk(visit, 2) == ["Forside", "E-postadresse"]
+        else:
+            visit.rest(1)  # until it has gone to the heading, which nothing tells
+            visit.press("Tab")
+        visit.press("Enter")
+        visit.press(*"kari@example.no", "Enter")
+        visit.rest(1)
+        assert with_endpoint.posts == [], "the box is not ticked"
+        visit.press("Space")  # the browser has gone to what is lacking
+        if javascript:
+            assert visit.evaluate("document.activeElement.checked")
+            assert walk(visit, 2) == ["Slik behandler vi opplysningene", "Meld meg på"]
+        else:
+            visit.press("Tab", "Tab")
+        visit.press("Enter")
+        end = time.monotonic() + 10
+        while not with_endpoint.posts and time.monotonic() < end:
+            visit.rest(0.05)
+    ((path, body),) = with_endpoint.posts
+    sent = dict(parse_qsl(body, strict_parsing=True))
+    assert path == "/nyhetsbrev/abonner"
+    assert sent.keys() == {"email", "consent", "lang", "statement"}
+    assert (sent["email"], sent["consent"], sent["lang"]) == ("kari@example.no", "yes", "nb")
+    assert date.fromisoformat(sent["statement"]) >= date(2026, 11, 1)
