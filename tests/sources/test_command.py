@@ -18,6 +18,7 @@ from samtykke.sources import manifest
 
 REGISTER = (Path(__file__).parents[1] / "rules" / "register.toml").read_text("utf-8")
 FRAME = '<iframe src="https://www.youtube.com/embed/abc12345678" title="Film"></iframe>'
+OF_A_PAGE = {"banner-missing", "withdrawal-link-missing", "unused-ignore", "form-without-consent"}
 ARTICLES = {
     "bilde": "![Bær](https://bilder.example/a.png)",
     "skript": 'Tekst\n\n<script src="https://cdn.example/x.js"></script>',
@@ -58,7 +59,7 @@ def test_the_check_of_the_built_page_says_the_same(name: str, project: Path) -> 
     judged = judge([project / "content" / f"{name}.md"], target(project), "en", embeds=False)
 
     assert {(f.rule, f.host, f.url, f.message) for f in judged.result.findings} == {
-        matter for matter in about if matter[0] not in ("banner-missing", "withdrawal-link-missing", "unused-ignore")
+        matter for matter in about if matter[0] not in OF_A_PAGE
     }
     assert [s.finding.rule for s in judged.result.suppressed] == [
         s.finding.rule for s in whole.suppressed if s.finding.position.path == "index.html"
@@ -152,10 +153,10 @@ def test_the_baseline_of_the_pages_holds_where_a_build_has_told_which_they_are(p
 
 
 def test_what_only_the_built_page_tells_is_said_and_fails_nothing(project: Path) -> None:
-    text = '<script>$(function () { let a = "https://cdn.example/x" })</script>\n'
-    (project / "content" / "jq.md").write_text(text, "utf-8")
+    text = '<script>for (;;) {}</script>\n'
+    (project / "content" / "evig.md").write_text(text, "utf-8")
 
-    done = samtykke("markdown", "content/jq.md", "--lang", "en", cwd=project)
+    done = samtykke("markdown", "content/evig.md", "--lang", "en", cwd=project)
 
     assert done.returncode == 0
     assert "Left to the check of the built pages: 1 places" in done.stderr
@@ -167,7 +168,7 @@ def test_files_that_cannot_be_read(project: Path) -> None:
     (project / "content" / "mappe.md").mkdir()
     done = samtykke("markdown", "content/mappe.md", "--lang", "en", cwd=project)
     assert done.returncode == 3
-    assert "content/mappe.md could not be read: it is not a regular file" in done.stderr
+    assert "content/mappe.md could not be read: " in done.stderr
     (project / "content" / "rar.md").write_bytes(b'\xff\xfe <img src="https://b.example/a">')
     assert samtykke("markdown", "content/rar.md", cwd=project).returncode == 1
     (project / "content" / "bl\u00e5b\u00e6r.md").write_text('<img src="https://b.example/a">', "utf-8")
