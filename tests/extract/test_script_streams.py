@@ -7,7 +7,9 @@ from __future__ import annotations
 import pytest
 
 from extract.test_script_modules import PAGE, Site
+from samtykke.extract import script_world
 from samtykke.extract.script import Script, run
+from samtykke.extract.script_ledger import TIME
 
 FEED = "new ReadableStream({ start(c) { c.enqueue('/a'); setTimeout(() => { c.enqueue('b'); c.close() }) } })"
 
@@ -40,6 +42,9 @@ FEED = "new ReadableStream({ start(c) { c.enqueue('/a'); setTimeout(() => { c.en
         (f"new Response({FEED}).text().then(fetch)", ["/ab"]),
         ("new Response('{\"u\": \"/j\"}', { headers: { A: 'b' } }).json().then((o) => fetch(o.u))", ["/j"]),
         ("const r = new Request('/q', { method: 'POST', headers: { 'X-A': 'b' } }); if (r.headers.has('X-A')) fetch(r)", ["/q"]),
+        ("const h = new Headers({ 'Content-Type': 'x' }); h.append('A-B', 'y'); fetch('/' + h.get('content-type') + h.get('a-b'))",
+         ["/xy"]),
+        ("fetch('data:,%7B%7D').then((r) => r.headers.get('Content-Type') && fetch('/told'))", ["/told"]),
         ("const c = new AbortController(); c.signal.addEventListener('abort', () => fetch('/' + c.signal.aborted)); c.abort()",
          ["/true"]),
         ("queueMicrotask(() => fetch('/micro')); setTimeout(() => fetch('/task')); Promise.resolve().then(() => fetch('/job'))",
@@ -60,6 +65,7 @@ def test_a_file_of_the_site_is_read_as_a_stream() -> None:
     assert [load.url for load in loads] == ["/u.txt", "https://a.example.com/"]
 
 
-def test_a_stream_without_end_comes_to_one() -> None:
+def test_a_stream_without_end_comes_to_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(script_world, "EACH", 0.3)
     code = "new ReadableStream({ start(c) { for (;;) c.enqueue('x') } })"
-    assert "it was stopped after a second" in [o.reason for o in run([Script(code)], PAGE).opaque]
+    assert TIME in [o.reason for o in run([Script(code)], PAGE).opaque]

@@ -11,7 +11,7 @@ from samtykke.model import Kind, StorageKind
 from .script_model import Consent, Consenting, Failure, Load, Markup, Opaque, Outcome, Script, Write
 from .script_record import FROM_PAGE, MARKS, address, cookie, decoded, from_page, joined
 
-TIME = "it was stopped after a second"
+TIME = "it was stopped after two seconds"
 SPACE = "it was stopped for want of memory"
 DEPTH = "it was stopped too deep in calls"
 LIMITS = {"interrupted": TIME, "out of memory": SPACE, "Maximum call stack": DEPTH}

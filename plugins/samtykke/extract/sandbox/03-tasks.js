@@ -9,7 +9,8 @@ const now = () => {
 const wholeNow = () => floor(now());
 
 const TASKS = 1000; // callbacks that one script may order
-const LONGEST = 600000; // milliseconds of a visit; what a page does after ten minutes is not looked at
+const LONGEST = 600000; // milliseconds; what a page does ten minutes after one of the visit's events is not looked at
+let since = clock; // when the last of these came
 const ordered = dict();
 let tasks = list();
 let sequence = 0;
@@ -23,7 +24,7 @@ schedule = (action, self, args, delay) => {
 // The same for what is not of a script's ordering: the events of a visit.
 const enqueue = (action, self, args, delay) => {
   sequence += 1;
-  if (clock - world.now > LONGEST) return sequence;
+  if (clock - since > LONGEST) return sequence;
   const at = clock + max(0, min(+delay || 0, 86400000));
   add(tasks, { __proto__: null, id: sequence, at, owner: current, action, self, args, every: -1, times: 0 });
   return sequence;
@@ -39,7 +40,7 @@ const every = (action, delay, args) => {
 };
 const again = (task) => {
   const at = clock + task.every * 1.5 ** max(0, task.times - STEADY);
-  if (at - world.now > LONGEST) return;
+  if (at - since > LONGEST) return;
   ordered[task.owner] = (ordered[task.owner] || 0) + 1;
   if (ordered[task.owner] > TASKS) log("cut");
   else add(tasks, { __proto__: null, ...task, at, times: task.times + 1 });
@@ -267,6 +268,7 @@ const PHASES = [
 // Returns false when the visit is over.
 const phase = (number) => {
   if (number >= PHASES.length) return false;
+  since = clock;
   (0, PHASES[number])();
   return true;
 };

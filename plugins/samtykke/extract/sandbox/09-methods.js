@@ -281,8 +281,14 @@ const METHODS = {
   animate() {
     return unknown("animation");
   },
-  getContext() {
-    return unknown("canvas");
+  getContext(kind) {
+    const state = own(this);
+    if (state.tag !== "canvas" || text(kind) !== "2d") return unknown("canvas");
+    if (state.content === null) state.content = new Drawing(this);
+    return state.content;
+  },
+  toBlob(done) {
+    schedule(() => done(new WINDOW.Blob([""])), undefined, [], 0);
   },
   toDataURL() {
     return "data:,";
@@ -309,6 +315,37 @@ const outsideOrIn = (node, where, element) => {
       outside(node, [element], followerOf(state));
   }
 };
+// What is drawn is seen by nobody; that it is quick matters, for animations draw a great deal.
+class Drawing {
+  constructor(canvas) {
+    this.canvas = canvas;
+    this.globalAlpha = this.lineWidth = 1;
+    this.font = "10px sans-serif";
+    this.fillStyle = this.strokeStyle = "#000000";
+  }
+  measureText(value) {
+    const width = 5 * text(value).length;
+    return { width, actualBoundingBoxLeft: 0, actualBoundingBoxRight: width, actualBoundingBoxAscent: 8, actualBoundingBoxDescent: 2, fontBoundingBoxAscent: 9, fontBoundingBoxDescent: 2 };
+  }
+  getImageData(x, y, width, height) {
+    return { width, height, data: new Uint8ClampedArray(max(0, min(4 * width * height, 1e6)) || 0), colorSpace: "srgb" };
+  }
+  createImageData(width, height) {
+    return this.getImageData(0, 0, width, height);
+  }
+  getTransform() {
+    return { a: 1, b: 0, c: 0, d: 1, e: 0, f: 0 };
+  }
+  getLineDash() {
+    return [];
+  }
+}
+const DRAWS = "save restore scale rotate translate transform setTransform resetTransform clearRect fillRect strokeRect beginPath closePath moveTo lineTo bezierCurveTo quadraticCurveTo arc arcTo ellipse rect roundRect fill stroke clip drawImage putImageData fillText strokeText setLineDash drawFocusIfNeeded reset";
+for (const name of split_(DRAWS)) Drawing.prototype[name] = nothing;
+for (const name of split_("createLinearGradient createRadialGradient createConicGradient createPattern")) {
+  Drawing.prototype[name] = () => ({ addColorStop: nothing, setTransform: nothing });
+}
+for (const name of split_("isPointInPath isPointInStroke isContextLost")) Drawing.prototype[name] = () => false;
 const isGuess = (value) => value === FROM_PAGE;
 const formOf = (state) => {
   let at = parentOf(state);

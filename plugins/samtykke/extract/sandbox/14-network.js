@@ -22,6 +22,15 @@ const answer = () => {
 let bodyOf; // these are defined with the streams
 let isStream;
 let gathered;
+// How a server would send a file of this name.
+const TYPES = {
+  __proto__: null, json: "application/json", webmanifest: "application/manifest+json", txt: "text/plain", md: "text/markdown", xml: "application/xml",
+  svg: "image/svg+xml", js: "text/javascript", mjs: "text/javascript", css: "text/css", csv: "text/csv", wasm: "application/wasm",
+};
+const typeOf = (url) => {
+  const name = execute(/\.([a-z]+)(?:[?#]|$)/i, url);
+  return (name !== null && TYPES[lower(name[1])]) || "text/html";
+};
 // The answer to who asked for a file of the site.
 const served = (status, content, url) => {
   const response = answer();
@@ -29,6 +38,7 @@ const served = (status, content, url) => {
   response.ok = status === 200;
   response.status = status;
   response.url = url;
+  response.headers = new WINDOW.Headers([["content-type", typeOf(url)]]);
   response.text = () => resolved(content);
   response.json = () => new NativePromise((done) => done(parseJson(content)));
   response.body = bodyOf(content);

@@ -77,7 +77,40 @@ class Pairs {
 }
 WINDOW.URLSearchParams = class URLSearchParams extends Pairs {};
 WINDOW.FormData = class FormData extends Pairs {};
-WINDOW.Headers = class Headers extends Pairs {};
+// Their names are the same in any case.
+const headersIn = (init) => {
+  const all = [];
+  if (init instanceof Pairs) init.forEach((value, name) => add(all, [name, value]));
+  else if (isArray(init)) for (let i = 0; i < init.length; i++) add(all, [lower(text(init[i][0])), init[i][1]]);
+  else if (isObject(init) && !isUnknown(init)) {
+    const names = keys(init);
+    for (let i = 0; i < names.length; i++) add(all, [lower(names[i]), init[names[i]]]);
+  }
+  return all;
+};
+WINDOW.Headers = class Headers extends Pairs {
+  constructor(init) {
+    super(headersIn(init));
+  }
+  append(name, value) {
+    super.append(lower(text(name)), value);
+  }
+  set(name, value) {
+    super.set(lower(text(name)), value);
+  }
+  delete(name) {
+    super.delete(lower(text(name)));
+  }
+  get(name) {
+    return super.get(lower(text(name)));
+  }
+  has(name) {
+    return super.has(lower(text(name)));
+  }
+  getSetCookie() {
+    return [];
+  }
+};
 WINDOW.URL = class URL {
   #parts;
   #query = null;
