@@ -122,6 +122,7 @@ def test_clicks_own_words_are_in_bokmaal(module: str) -> None:
         (("check", "--jobs", "99"), "Feil: Ugyldig verdi for '--jobs': 99 er utenfor 1<=x<=64."),
         (("check", "--fail-on", "x"), "Feil: Ugyldig verdi for '--fail-on': 'x' er ikke en av 'error', 'warning', 'no"),
         (("check", "--config", "nei.toml"), "Feil: Ugyldig verdi for '--config': Filen 'nei.toml' finnes ikke."),
+        (("check", "--register", "/"), "Feil: Ugyldig verdi for '--register': Filen '/' er en mappe."),
         (("check", "--base-url"), "Feil: Valget '--base-url' må ha en verdi."),
         (("explain", "a", "b"), "Feil: Fikk et uventet argument til (b)"),
         (("check", "-q", "-v"), "Feil: --quiet og --verbose er motsetninger: bruk én av dem."),

@@ -179,3 +179,33 @@ def test_streams_that_are_closed(output: Path) -> None:
     assert code(f"{command} check --format json=a.json >&- 2>&-") == 1
     assert json.loads((output.parent / "a.json").read_text("utf-8"))["documents"] == 1
     assert code(f"{command} chek >&- 2>&-") == 2
+
+
+def test_a_pipe_that_breaks_between_us_and_a_worker_is_a_fault_of_ours(output: Path) -> None:
+    """Not exit 1: that would be findings."""
+    (output.parent / "sitecustomize.py").write_text(
+        "import samtykke.check\n"
+        "def boom(*a, **k): raise BrokenPipeError(32, 'Broken pipe')\n"
+        "samtykke.check.check = boom\n",
+        "utf-8",
+    )
+
+    done = samtykke("check", cwd=output.parent, PYTHONPATH=str(output.parent))
+
+    assert done.returncode == 4
+    assert "Broken pipe" in done.stderr
+
+
+def test_nothing_to_accept_is_no_baseline(output: Path) -> None:
+    (output / "index.html").unlink()
+
+    assert samtykke("baseline", "write", cwd=output.parent).returncode == 3
+    assert not (output.parent / "samtykke-baseline.json").exists()
+
+
+def test_the_next_command_can_be_pasted(output: Path) -> None:
+    there = output.rename(output.parent / "blåbær og syltetøy")
+
+    done = samtykke("init", there.name, "--yes", "--lang", "en", cwd=output.parent)
+
+    assert done.stdout.rstrip().endswith("Next: samtykke check 'blåbær og syltetøy'")

@@ -153,7 +153,7 @@ def test_the_baseline_of_the_pages_holds_where_a_build_has_told_which_they_are(p
 
 
 def test_what_only_the_built_page_tells_is_said_and_fails_nothing(project: Path) -> None:
-    text = '<script>for (;;) {}</script>\n'
+    text = "<script>for (;;) {}</script>\n"
     (project / "content" / "evig.md").write_text(text, "utf-8")
 
     done = samtykke("markdown", "content/evig.md", "--lang", "en", cwd=project)

@@ -13,7 +13,7 @@ import click
 from samtykke.exit import ExitCode
 from samtykke.locale import Translate, preferred, translator
 
-from .base import Command, _, option
+from .base import AnyPath, Command, _, option
 from .options import LEVELS, examined, fetched_vendors, open_target, reporting
 from .output import Reports, progress_bar, write_file
 
@@ -67,16 +67,16 @@ class BannerPart(click.ParamType[tuple[str, str]]):
 @option("--sample", type=click.IntRange(1), metavar="N", help=_("Open at most N pages."))
 @option("--live", is_flag=True, help=_("Really contact third parties, instead of standing in for them."))
 @option("--hold-hits", is_flag=True, help=_("With --live: keep back beacons and other hits that are counted."))
-@option("--evidence", type=click.Path(path_type=Path), metavar="DIR",
+@option("--evidence", type=AnyPath(path_type=Path), metavar="DIR",
         help=_("Keep everything that was seen in a new folder; samtykke report makes reports of it."))  # fmt: skip
-@option("--record", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+@option("--record", type=AnyPath(dir_okay=False, path_type=Path), metavar="FILE",
         help=_("Write down, for the repository, which hosts and items were observed; samtykke check reads it."),
 )  # fmt: skip
 @option("--write", is_flag=True, help=_("Add drafts of what is not declared to the register."))
 @option("--banner", "banner", type=BannerPart(), multiple=True, metavar="PART=CSS",
         help=_("Where a part of the banner is, if its words do not tell: banner, accept, reject, settings, save, "
                "close, layer, switches or reopen; may be repeated."))  # fmt: skip
-@option("--browser", type=click.Path(path_type=Path), metavar="PATH", help=_("The browser; found otherwise."))
+@option("--browser", type=AnyPath(path_type=Path), metavar="PATH", help=_("The browser; found otherwise."))
 @option("--no-sandbox", is_flag=True, help=_("Run the browser without its own sandbox."))
 @click.pass_obj
 def command(configuration: Configuration, /, **options: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -42,6 +43,9 @@ EXITS_OF_A_CHECK: Mapping[int, str] = {
 }
 
 
+_PIPE_CLOSED = 128 + 13
+
+
 class Option(click.Option):
     """An option whose help and placeholder are in the reader's language."""
 
@@ -66,16 +70,20 @@ class Argument(click.Argument):
         return words(super().make_metavar(ctx))
 
 
-class ExistingPath(click.Path):
-    """A path that must exist; what it is called in an error is in the reader's language."""
-
-    def __init__(self, *, dir_okay: bool = True) -> None:
-        super().__init__(exists=True, dir_okay=dir_okay, path_type=Path)
+class AnyPath(click.Path):
+    """A path; what it is called in an error is in the reader's language."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path. Raises click.BadParameter."""
         self.name = words("path") if self.dir_okay else words("file")
         return super().convert(value, param, ctx)
+
+
+class ExistingPath(AnyPath):
+    """A path that must exist."""
+
+    def __init__(self, *, dir_okay: bool = True) -> None:
+        super().__init__(exists=True, dir_okay=dir_okay, path_type=Path)
 
 
 option = partial(click.option, cls=Option)
@@ -287,14 +295,26 @@ class Command(_Spoken):
             raise SystemExit(ExitCode.USAGE) from None
         except KeyboardInterrupt:
             raise SystemExit(128 + signal.SIGINT) from None
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
+            if isinstance(error, BrokenPipeError) and _reader_gone():
+                raise SystemExit(_PIPE_CLOSED) from None  # click would make 1 of it: findings
             if os.environ.get("SAMTYKKE_DEBUG"):
                 raise
             message = t("Samtykke failed: %(error)s. Nothing was proved. SAMTYKKE_DEBUG=1 shows where.")
             click.echo(message % {"error": f"{type(error).__name__}: {error}"}, err=True)
             raise SystemExit(ExitCode.INTERNAL) from error
+
+
+def _reader_gone() -> bool:
+    """Whether nobody reads what is printed; else a broken pipe was between us and a worker."""
+    try:
+        waiting = select.poll()
+        waiting.register(sys.stdout.fileno(), 0)
+        return any(events & select.POLLERR for _file, events in waiting.poll(0))
+    except (AttributeError, OSError, ValueError):  # Windows has no poll, and a stream may have no descriptor
+        return True
 
 
 def paragraphs(text: str) -> Iterator[str]:

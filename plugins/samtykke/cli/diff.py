@@ -10,7 +10,7 @@ import click
 from samtykke.exit import ExitCode
 from samtykke.locale import Translate, preferred, translator
 
-from .base import Command, ExistingPath, _, argument, option
+from .base import AnyPath, Command, ExistingPath, _, argument, option
 from .output import as_json, progress_bar
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 )
 @argument("old", type=ExistingPath())
 @argument("new", type=ExistingPath())
-@option("--register", type=click.Path(dir_okay=False), metavar="FILE",
+@option("--register", type=AnyPath(dir_okay=False), metavar="FILE",
         help=_("The register that names services; found from each folder otherwise."))  # fmt: skip
 @option("--base-url", metavar="URL", help=_("The site's own address; the register's otherwise."))
 @option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True,

@@ -11,7 +11,7 @@ import click
 from samtykke.exit import ExitCode
 from samtykke.locale import preferred, translator
 
-from .base import Command, _, argument, option
+from .base import AnyPath, Command, _, argument, option
 from .options import fetched_vendors
 from .output import is_terminal, note, progress_bar, say, write_file
 
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     },
     read_on=("docs/adoption.md",),
 )
-@argument("path", type=click.Path(), required=False)
+@argument("path", type=AnyPath(), required=False)
 @option("--base-url", metavar="URL", help=_("The site's own address; from its pages or sitemap otherwise."))
 @option("--owner", metavar="NAME", help=_("Who is responsible for the site, as visitors know them."))
-@option("--register", type=click.Path(dir_okay=False), metavar="FILE",
+@option("--register", type=AnyPath(dir_okay=False), metavar="FILE",
         help=_("Write it there; content/register.toml or, without that folder, register.toml."))  # fmt: skip
 @option("-y", "--yes", is_flag=True, help=_("Ask nothing."))
 @click.pass_obj
@@ -50,6 +50,8 @@ def command(
 
     Known services come with what they are known to store; what is not known is marked TODO. Nothing is fetched.
     """
+    import shlex
+
     from samtykke import catalogue
     from samtykke.adoption import Seen, address, first_register
     from samtykke.check import NOWHERE, Target, inventory
@@ -80,6 +82,7 @@ def command(
     text = first_register(seen, site.url, owner or "TODO", catalogue.load(), t, vendors=vendors)
     write_file(file, text, t("The register cannot be written to %(file)s: %(error)s"))
     told = t("%(file)s: known services: %(known)d, unknown third parties: %(unknown)d. Next: samtykke check %(path)s")
-    say(settings, told % {"file": file, "known": len(seen.services), "unknown": len(seen.unknown), "path": path})
+    values = {"file": file, "known": len(seen.services), "unknown": len(seen.unknown), "path": shlex.quote(str(path))}
+    say(settings, told % values)
     if not url:
         note(settings, t("The site's own address could not be told from its pages: write it under [site]."))

@@ -10,7 +10,7 @@ import click
 from samtykke.exit import ExitCode
 from samtykke.locale import Translate, preferred, translator
 
-from .base import Command, _, argument, option
+from .base import AnyPath, Command, _, argument, option
 from .options import LEVELS, judged_by, open_target, reporting
 from .output import Reports, note
 
@@ -36,7 +36,7 @@ _SETTINGS = "pelicanconf.py"
     },
     read_on=("docs/integrations.md", "docs/ignoring.md"),
 )
-@argument("files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="FILE...")
+@argument("files", type=AnyPath(path_type=Path), nargs=-1, required=True, metavar="FILE...")
 @judged_by
 @reporting
 @option("--fail-on", type=click.Choice(LEVELS),

@@ -12,7 +12,7 @@ import click
 from samtykke.files import shown_path
 from samtykke.locale import Translate
 
-from .base import argument, option
+from .base import AnyPath, argument, option
 
 if TYPE_CHECKING:
     from samtykke.check import Target
@@ -32,15 +32,15 @@ def _(message: str) -> str:
 def examined(function: Wrapped) -> Wrapped:
     """What is to be examined; `open_target` takes it."""
     jobs = option("--jobs", type=click.IntRange(1, 64), metavar="N", help=_("Worker processes; by size otherwise."))
-    return argument("path", type=click.Path(), required=False)(judged_by(jobs(function)))
+    return argument("path", type=AnyPath(), required=False)(judged_by(jobs(function)))
 
 
 def judged_by(function: Wrapped) -> Wrapped:
     """By what it is to be judged; `open_target` takes it too."""
     options = [
-        option("--register", type=click.Path(dir_okay=False), metavar="FILE",
+        option("--register", type=AnyPath(dir_okay=False), metavar="FILE",
                help=_("The register; found from PATH and the working folder otherwise.")),
-        option("--baseline", type=click.Path(dir_okay=False), metavar="FILE",
+        option("--baseline", type=AnyPath(dir_okay=False), metavar="FILE",
                help=_("The baseline; found from PATH and the working folder otherwise.")),
         option("--base-url", metavar="URL", help=_("The site's own address; the register's otherwise.")),
     ]  # fmt: skip

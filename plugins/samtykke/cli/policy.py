@@ -10,7 +10,7 @@ import click
 from samtykke.exit import ExitCode
 from samtykke.locale import preferred, translator
 
-from .base import Command, _, option
+from .base import AnyPath, Command, _, option
 from .options import examined, open_target
 from .output import note, progress_bar, write_file
 
@@ -36,7 +36,7 @@ FORMS = ("headers", "meta", "_headers", "nginx", "apache", "caddy")
         help=_("Who is to send it: headers as they are, the page itself, or a server's configuration."))  # fmt: skip
 @option("--report-only", is_flag=True, help=_("Block nothing: browsers only report what they would block."))
 @option("--report-to", metavar="URL", help=_("Where browsers send their reports."))
-@option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+@option("-o", "--output", type=AnyPath(dir_okay=False, path_type=Path), metavar="FILE",
         help=_("Write it there, whole or not at all; to stdout otherwise."))  # fmt: skip
 @click.pass_obj
 def command(

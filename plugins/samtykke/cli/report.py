@@ -10,7 +10,7 @@ import click
 from samtykke.exit import ExitCode
 from samtykke.locale import preferred, translator
 
-from .base import Command, _, argument
+from .base import AnyPath, Command, _, argument
 from .options import reporting
 from .output import Reports
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     },
     read_on=("docs/audit.md", "docs/reports.md"),
 )
-@argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@argument("folder", type=AnyPath(path_type=Path), metavar="DIR")
 @reporting
 @click.pass_obj
 def command(configuration: Configuration, /, folder: Path, **options: Any) -> None:  # noqa: ARG001  they are in it

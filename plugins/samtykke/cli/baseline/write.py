@@ -13,7 +13,7 @@ from samtykke.baseline import DAYS, NAME, Entry
 from samtykke.exit import ExitCode
 from samtykke.locale import Translate, preferred, translator
 
-from ..base import Command, _, option
+from ..base import AnyPath, Command, _, option
 from ..options import examined, open_target
 from ..output import progress_bar, say
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     ),
     exits={
         ExitCode.CLEAN: _("the baseline was written"),
-        ExitCode.UNVERIFIED: _("the evidence is not finished, or not what it was"),
+        ExitCode.UNVERIFIED: _("nothing to examine, or evidence that is not finished or not what it was"),
     },
     read_on=("docs/ignoring.md",),
 )
@@ -41,9 +41,9 @@ if TYPE_CHECKING:
 @option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD",
         help=_("The last day on which they are accepted; in 90 days otherwise."))  # fmt: skip
 @option("--renew", is_flag=True, help=_("Give that day also to what an earlier baseline accepts."))
-@option("--evidence", type=click.Path(path_type=Path), metavar="DIR",
+@option("--evidence", type=AnyPath(path_type=Path), metavar="DIR",
         help=_("Accept also what the audit has found that wrote this folder."))  # fmt: skip
-@option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+@option("-o", "--output", type=AnyPath(dir_okay=False, path_type=Path), metavar="FILE",
         help=_("The file; the one that a check would find otherwise, or a new samtykke-baseline.json."))  # fmt: skip
 @click.pass_obj
 def command(
@@ -105,6 +105,9 @@ def _found(configuration: Configuration, target: Target, t: Translate) -> list[F
     with progress_bar(t, settings) as progress:
         lang = settings.lang or preferred()
         result = check(replace(target, baseline=None), lang, jobs=settings.jobs, progress=progress)
+    if not result.documents:
+        click.echo(t("Nothing was found to examine: the folder has no files of a kind that browsers load."), err=True)
+        raise SystemExit(ExitCode.UNVERIFIED)
     return [f for f in result.findings if f.rule in IGNORABLE]
 
 

@@ -10,7 +10,7 @@ import click
 from samtykke.exit import ExitCode
 from samtykke.locale import Translate, preferred, translator
 
-from ..base import Command, _, argument, option
+from ..base import AnyPath, Command, _, argument, option
 from ..options import open_register
 from ..output import say, write_file
 
@@ -51,7 +51,7 @@ class ServiceName(click.ParamType[str]):
 @argument("service", type=ServiceName())
 @option("--set", "values", multiple=True, metavar="KEY=VALUE",
         help=_("A setting of its tags (measurement_id=G-…): the register loads it after consent."))  # fmt: skip
-@option("--file", type=click.Path(path_type=Path), metavar="FILE", help=_("The register; found otherwise."))
+@option("--file", type=AnyPath(path_type=Path), metavar="FILE", help=_("The register; found otherwise."))
 @click.pass_obj
 def command(configuration: Configuration, /, service: str, values: tuple[str, ...], file: Path | None) -> None:
     """Add a known service at the end of the register.

@@ -10,7 +10,7 @@ import click
 from samtykke.exit import ExitCode
 from samtykke.locale import preferred, translator
 
-from ..base import Command, _, argument
+from ..base import AnyPath, Command, _, argument
 from ..options import open_register
 from ..output import say
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     },
     read_on=("docs/adoption.md",),
 )
-@argument("files", type=click.Path(path_type=Path), nargs=-1, metavar="[FILE]...")
+@argument("files", type=AnyPath(path_type=Path), nargs=-1, metavar="[FILE]...")
 @click.pass_obj
 def command(configuration: Configuration, /, files: tuple[Path, ...]) -> None:
     """Read the register and say what is wrong with it.

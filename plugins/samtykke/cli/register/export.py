@@ -10,7 +10,7 @@ import click
 from samtykke.exit import ExitCode
 from samtykke.locale import preferred, translator
 
-from ..base import Command, _, argument, option
+from ..base import AnyPath, Command, _, argument, option
 from ..options import open_register
 from ..output import note, write_file
 
@@ -46,8 +46,8 @@ class Tool(click.ParamType[str]):
     read_on=("docs/export.md",),
 )
 @argument("tool", type=Tool())
-@argument("file", type=click.Path(path_type=Path), required=False)
-@option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+@argument("file", type=AnyPath(path_type=Path), required=False)
+@option("-o", "--output", type=AnyPath(dir_okay=False, path_type=Path), metavar="FILE",
         help=_("Write it there, whole or not at all; to stdout otherwise."))  # fmt: skip
 @click.pass_obj
 def command(configuration: Configuration, /, tool: str, file: Path | None, output: Path | None) -> None:

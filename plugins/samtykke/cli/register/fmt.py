@@ -10,7 +10,7 @@ import click
 from samtykke.exit import ExitCode
 from samtykke.locale import preferred, translator
 
-from ..base import Command, _, argument, option
+from ..base import AnyPath, Command, _, argument, option
 from ..options import open_register
 from ..output import say, write_file
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     },
     read_on=("docs/adoption.md",),
 )
-@argument("files", type=click.Path(path_type=Path), nargs=-1, metavar="[FILE]...")
+@argument("files", type=AnyPath(path_type=Path), nargs=-1, metavar="[FILE]...")
 @option("--check", "only_check", is_flag=True, help=_("Change nothing; exit 1 where it is not in its usual form."))
 @click.pass_obj
 def command(configuration: Configuration, /, files: tuple[Path, ...], only_check: bool) -> None:

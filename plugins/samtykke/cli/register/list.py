@@ -9,7 +9,7 @@ import click
 
 from samtykke.locale import preferred, translator
 
-from ..base import Command, _, argument
+from ..base import AnyPath, Command, _, argument
 from ..options import open_register, telling
 from ..output import as_json
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     examples=(("samtykke register list --format json", _("For programs.")),),
     read_on=("docs/adoption.md",),
 )
-@argument("file", type=click.Path(path_type=Path), required=False)
+@argument("file", type=AnyPath(path_type=Path), required=False)
 @telling
 @click.pass_obj
 def command(configuration: Configuration, /, file: Path | None, form: str) -> None:
