@@ -89,6 +89,13 @@ NEEDED = {
     "a late timer before the page is loaded": (
         "setTimeout(() => 1, 9e5); addEventListener('load', () => setTimeout(() => fetch('/x'), 100))", "/x",
     ),
+    "routes in the fragment": (
+        "addEventListener('hashchange', () => fetch(location.hash.slice(1))); location.replace(location.href + '#/x')", "/x",
+    ),
+    "an attribute that was looked for": (
+        "document.querySelectorAll('style[data-cache]:not([data-s])').forEach((s) => s.getAttribute('data-cache').split(' ')); fetch('/x')",
+        "/x",
+    ),
     "drawing": (
         "const c = document.createElement('canvas').getContext('2d'); c.fillStyle = 'red'; c.beginPath(); c.arc(0, 0, 1, 0, 7); c.fill();"
         " if (c.measureText('x').width && c.getImageData(0, 0, 2, 2).data.length === 16) fetch('/x')",

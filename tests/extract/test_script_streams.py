@@ -22,6 +22,7 @@ FEED = "new ReadableStream({ start(c) { c.enqueue('/a'); setTimeout(() => { c.en
         (f"(async () => {{ let all = ''; for await (const part of {FEED}) all += part; fetch(all) }})()", ["/ab"]),
         ("let n = 0; const r = new ReadableStream({ pull(c) { n++ < 3 ? c.enqueue('/' + n) : c.close() } }).getReader();"
          " (async () => { for (let one; !(one = await r.read()).done;) fetch(one.value) })()", ["/1", "/2", "/3"]),
+        ("let n = 0; new ReadableStream({ pull() { n += 1 } }).getReader().read(); onload = () => fetch('/' + n)", ["/1"]),
         ("new ReadableStream({ start(c) { c.error(new Error('x')) } }).getReader().read().catch(() => fetch('/broken'))",
          ["/broken"]),
         (f"const r = {FEED}.getReader(); r.read().then(() => r.read()).then(() => r.read()); r.closed.then(() => fetch('/closed'))",

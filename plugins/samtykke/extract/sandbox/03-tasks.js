@@ -108,6 +108,7 @@ const unlisten = (target, type, action) => {
   }
 };
 
+const finger = () => ({ identifier: 0, target: null, clientX: 10, clientY: 10, pageX: 10, pageY: 10, screenX: 10, screenY: 10 });
 class Event {
   constructor(type, options) {
     this.type = text(type);
@@ -121,7 +122,7 @@ class Event {
     this.deltaY = 1;
     this.keyCode = this.which = this.button = 0;
     this.key = "";
-    this.touches = this.changedTouches = [];
+    this.touches = this.changedTouches = this.targetTouches = matches(/^touch/, this.type) ? [finger()] : [];
   }
   initEvent(type) {
     this.type = text(type);

@@ -245,6 +245,11 @@ const onPage = (step) => {
     standIns[step].step = step;
     const id = execute(/#([\w-]+)/, step);
     if (id !== null) standIns[step].attributes.id = id[1];
+    const groups = parseSelector(step, 0);
+    const tests = groups === null ? list() : groups[0][groups[0].length - 1].tests;
+    for (let i = 0; i < tests.length; i++) {
+      if (pageKnown || tests[i].how !== undefined) standIns[step].attributes[tests[i].name] = tests[i].value;
+    }
   }
   return standIns[step];
 };

@@ -55,11 +55,22 @@ const resolveFrom = (address, base) => {
 };
 const resolveAddress = (address) => resolveFrom(address, here);
 
+// Another fragment of the page: what routers without a server go by.
+const moveTo = (hash) => {
+  if (hash === here.hash) return;
+  const event = new Event("hashchange");
+  event.oldURL = here.href;
+  here.hash = hash;
+  here.href = event.newURL = here.origin + here.pathname + here.search + hash;
+  schedule(() => fire(win, "hashchange", event), undefined, [], 0);
+};
 go = (address, via) => {
   const url = text(address);
   const code = inline(url);
   if (code === null) {
-    if (!startsWith(url, "#") && resolveAddress(url) !== here.href) load("refresh", url, via);
+    const there = locate(resolveAddress(url));
+    if (isUnknownText(url) || there.origin + there.pathname + there.search !== here.origin + here.pathname + here.search) load("refresh", url, via);
+    else moveTo(there.hash);
   } else if (matches(/^\s*javascript:/i, url)) runText(code);
 };
 const place = {
@@ -78,6 +89,7 @@ for (const name of keys(here)) {
     get: () => (here[name] === "" && name in arrival && finds() ? arrival[name] + UNKNOWN : here[name]),
     set: (value) => {
       if (name === "href") go(value, "location.href");
+      else if (name === "hash") go((startsWith(text(value), "#") ? "" : "#") + text(value), "location.hash");
       else if (name === "host" || name === "hostname") go(here.protocol + "//" + text(value) + here.pathname, "location.host");
     },
   });

@@ -27,6 +27,7 @@ const feed = (flow, chunk) => {
   if (flow.chunks.length >= FLOWING) return log("cut");
   add(flow.chunks, chunk);
   settleReads(flow);
+  pull(flow);
 };
 const close = (flow) => {
   flow.ended = true;
@@ -40,14 +41,18 @@ const breakOff = (flow, error) => {
   settleReads(flow);
   settleEnds(flow);
 };
-// Asks the source for more when a reader waits: once at a time, and after its start.
+// Asks the source for more when a reader waits: once at a time, after its start, and not again where it gave nothing.
 const pull = (flow) => {
-  if (flow.pulling || flow.ended || flow.failed || flow.readers.length <= flow.read) return;
-  if (typeof flow.source.pull !== "function") return;
+  if (flow.ended || flow.failed || flow.readers.length <= flow.read || typeof flow.source.pull !== "function") return;
+  if (flow.pulling) {
+    flow.again = true;
+    return;
+  }
   flow.pulling = true;
+  flow.again = false;
   const more = () => {
     flow.pulling = false;
-    pull(flow);
+    if (flow.again) pull(flow);
   };
   promiseThen(promiseThen(flow.started, () => flow.source.pull(flow.controller)), more, (error) => breakOff(flow, error));
 };
@@ -99,7 +104,7 @@ const drain = (stream, take, end, fail) => {
 WINDOW.ReadableStream = class ReadableStream {
   constructor(source) {
     const flow = {
-      __proto__: null, source: isObject(source) ? source : dict(), controller: null, started: null, pulling: false, locked: false,
+      __proto__: null, source: isObject(source) ? source : dict(), controller: null, started: null, pulling: false, again: false, locked: false,
       chunks: list(), taken: 0, readers: list(), read: 0, ended: false, failed: false, error: undefined, ends: list(),
     };
     flow.controller = controllerOf(flow);
