@@ -273,6 +273,18 @@ def test_the_command_makes_reports_of_evidence(tmp_path: Path) -> None:
     assert SITE in page
 
 
+def test_the_command_goes_by_the_settings(tmp_path: Path) -> None:
+    made(tmp_path / "e")
+    (tmp_path / "samtykke.toml").write_text('format = ["markdown=ut/a.md"]\nlang = "en"\n', "utf-8")
+
+    silent = samtykke("report", "e", cwd=tmp_path)
+    told = samtykke("report", "e", "--format", "json", cwd=tmp_path)
+
+    assert (silent.returncode, silent.stdout) == (0, "")
+    assert (tmp_path / "ut" / "a.md").read_text("utf-8").startswith("## Samtykke: the check failed")
+    assert json.loads(told.stdout)["verdict"] == "found"
+
+
 def test_the_command_refuses_what_was_changed(tmp_path: Path) -> None:
     (made(tmp_path / "e") / "results.json").write_text("{}")
     done = samtykke("report", "e", "--lang", "nb", "--format", "json=r.json", cwd=tmp_path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from cli.test_cli import ENVIRON, samtykke
 from samtykke.check import Target, check
 from samtykke.markdown.judging import judge
+from samtykke.markdown.reading import worth_judging
 from samtykke.sources import manifest
 
 REGISTER = (Path(__file__).parents[1] / "rules" / "register.toml").read_text("utf-8")
@@ -174,3 +176,28 @@ def test_files_that_cannot_be_read(project: Path) -> None:
     (project / "content" / "bl\u00e5b\u00e6r.md").write_text('<img src="https://b.example/a">', "utf-8")
     done = samtykke("markdown", os.fspath(Path("content/bl\u00e5b\u00e6r.md")), "--format", "lines", cwd=project)
     assert done.stdout.startswith("content/blåbær.md:1:1: error: ")
+
+
+def test_the_quick_look_drops_nothing_that_a_rule_would_find(project: Path) -> None:
+    """Of tags put together at random, what is not worth judging has no findings when it is judged all the same."""
+    chance = random.Random(7)  # noqa: S311  the same tags in every run
+    tags = ["b", "img", "div", "a", "p", "form", "input", "section", "x-y", "svg", "figure", "td"]
+    attributes = [
+        "", ' class="a"', ' class="b"', " src='/a.png'", ' src="//b.example/a"', " src=/a", ' style="color: red"',
+        ' title="<"', ' src="https://c.example/"', ' href="https://d.example/"', " data-category=analytics",
+        ' onclick="e()"', " checked", ' background="//e.example/f"', ' srcset="//f.example/g 2x"',
+        ' action="//g.example"', ' width="1"', " /", "\\",
+    ]  # fmt: skip
+    texts = []
+    for _ in range(600):
+        written = "".join(chance.sample(attributes, chance.randint(0, 3)))
+        texts.append(f"Tekst <{chance.choice(tags)}{written}>{chance.choice(['', 'a</b>'])}")
+    plain = [text for text in texts if not worth_judging(text)]
+    file = project / "content" / "alle.md"
+    file.write_text("\n\n".join([*plain, "<!-- -->"]), "utf-8")
+
+    judged = judge([file], target(project), "en", embeds=False)
+
+    assert len(plain) > 50
+    assert judged.result.findings == ()
+    assert judged.later == 0

@@ -9,6 +9,7 @@ The browser runs in a thread of its own, so that the caller may have an event lo
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import threading
 import time
@@ -34,6 +35,13 @@ from .states import BEFORE, State, states
 from .watch import CrashedError
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+def _(message: str) -> str:
+    """Marks a message for translation."""
+    return message
+
 
 _VISITORS = 3
 """At once for each processor: a page waits for its frames and its timers half the time."""
@@ -174,6 +182,9 @@ async def _audit(
     journeys = planned([p for p in found if p.visited], wanted)
     if not journeys:
         raise AuditError("there are no pages to open")
+    values = {"pages": sum(p.visited for p in found), "all": len(found), "states": ", ".join(s.id for s in wanted)}
+    _log.debug(_("Browser: %(name)s."), {"name": chromium.name})
+    _log.debug(_("Opening %(pages)d of %(all)d pages, in these states: %(states)s."), values)
     drivers = (given(options.banner),) if options.banner else DRIVERS
     ground = Ground(chromium, site, target.register, options.lang, options.pictures, options.patience, drivers)
     troubles = await _travel(journeys, ground, keeper, options.jobs, progress)
@@ -245,6 +256,9 @@ async def _travel(
             if keeper is not None:
                 for visit, pictures in zip(journey.visits, journey.pictures, strict=True):
                     keeper.keep(visit, pictures)
+        for visit in journey.visits:
+            seen = {"page": visit.page, "state": visit.state, "requests": len(visit.requests)}
+            _log.debug(_("Visited %(page)s, %(state)s: %(requests)d requests."), seen)
         done += len(journey.visits)
         if progress is not None:
             progress(done, total)

@@ -89,10 +89,10 @@ def command(
 
 def _worth_reading(file: Path) -> bool:
     """Whether it may hold HTML; also where it cannot be read, which is told later."""
-    from samtykke.markdown.reading import may_hold_html
+    from samtykke.markdown.reading import worth_judging
 
     try:
-        return may_hold_html(file.read_text("utf-8", "replace"))
+        return worth_judging(file.read_text("utf-8", "replace"))
     except OSError:
         return True
 

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from samtykke import catalogue, gating, suppress
+from samtykke import catalogue, suppress
 from samtykke.check import Result, Target, hinted, judging
 from samtykke.contacts import Tally
 from samtykke.extract import scan
 from samtykke.files import shown_path
-from samtykke.gating import Missing
 from samtykke.model import Finding, InlineIgnore, Level, Scan
 from samtykke.naming import Namer
 from samtykke.rules import RULES, Context, unused_ignore
@@ -22,7 +22,10 @@ from samtykke.site import Document, Entry
 from samtykke.site import read as read_document
 from samtykke.sources import manifest
 
-from .reading import html, may_hold_html
+from .reading import html, worth_judging
+
+if TYPE_CHECKING:
+    from samtykke.gating import Missing
 
 NOT_OF_A_PART = frozenset({"form-without-consent"})
 """Rules that look at what the template has around the text."""
@@ -75,7 +78,7 @@ class _Judge:
             self._unread.append((shown, document.error))
             return
         text = document.raw.decode("utf-8", "replace")
-        if not may_hold_html(text):
+        if not worth_judging(text):
             return
         # Under the name of its page, where a build has told that: baseline and register speak of pages.
         path = self._built.get(str(file.resolve()), shown)
@@ -87,6 +90,8 @@ class _Judge:
             self._ignores[path] = found.ignores
         said = list(self._said(found))
         if self._embeds:
+            from samtykke import gating  # noqa: PLC0415  slow to import, and only of use where the plugin is
+
             gated = gating.gate(_in_paragraphs(source), self._context.register, self._context.lang)
             self._missing += ((f"{shown}:{gating.line_of(file, one.written) or 1}", one) for one in gated.missing)
             left = {_matter(f) for f in self._said(self._scan(gated.html, path))}

@@ -34,11 +34,36 @@ _IMAGE = re.compile(
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]]+)\]:\s*(?:<([^<>\n]*)>|(\S+))", re.MULTILINE)
 _TICKS = re.compile(r"`+")
 _MAYBE = re.compile(r"<[A-Za-z!]|!\[|^[ \t]*https?://", re.MULTILINE)
+_PLAIN = re.compile(
+    r"</?(?:abbr|address|b|blockquote|br|center|cite|code|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|h[1-6]|hr|i|img|"
+    r"ins|kbd|li|mark|ol|p|pre|q|s|samp|section|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|u|ul|"
+    r"var)((?:\s+[a-z]+(?:=\"[^\"<>&\\]*\"|='[^'<>&\\]*')?)*)\s*/?>",
+    re.IGNORECASE,
+)
+"""Elements that do nothing, in the plainest writing; of their attributes, `_harmless` judges."""
+_ATTRIBUTE = re.compile(r"([a-z]+)(?:=[\"']([^\"']*))?", re.IGNORECASE)
+_SAID = frozenset({"align", "alt", "class", "height", "id", "lang", "open", "title", "width", "colspan", "rowspan"})
+_OWN_PICTURE = re.compile(r"(?:\{(?:static|attach|filename)\})?(?!//)[\w./@%+~-]+")
+_LEFT = re.compile(r"<[A-Za-z!/?]|^[ \t]*https?://", re.MULTILINE)
 
 
-def may_hold_html(text: str) -> bool:
-    """Whether there is anything to look at: most Markdown has no HTML, no picture and no address on a line."""
-    return _MAYBE.search(text) is not None
+def worth_judging(text: str) -> bool:
+    """Whether there is anything to judge: most Markdown has plain elements and pictures of its own at the most.
+
+    It is quick, and says yes in doubt.
+    """
+    if not _MAYBE.search(text):
+        return False
+    return _LEFT.search(_PLAIN.sub(lambda tag: "" if _harmless(tag[1]) else tag[0], html(text))) is not None
+
+
+def _harmless(written: str) -> bool:
+    """Whether attributes only say something, and a picture is the site's own."""
+    names = [(m[1].lower(), m[2] or "") for m in _ATTRIBUTE.finditer(written.strip())] if written.strip() else []
+    once = len({name for name, _ in names}) == len(names)
+    return once and all(
+        name in _SAID or (name == "src" and _OWN_PICTURE.fullmatch(value) is not None) for name, value in names
+    )
 
 
 def html(text: str) -> str:
