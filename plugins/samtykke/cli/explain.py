@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from samtykke.config import Configuration
-    from samtykke.vendors import Vendor
 
 
 class Name(click.ParamType[str]):
@@ -57,38 +57,39 @@ def command(configuration: Configuration, /, name: str, form: str) -> None:
     """
     from samtykke import catalogue
     from samtykke.explain import Teller, host_data, rule_data, service_data
-    from samtykke.register.faults import closest
     from samtykke.rules import BY_ID
 
     lang = configuration.settings.lang or preferred()
     t = translator(lang)
-    teller = Teller(lang, t, width())
+    teller, data, today = Teller(lang, t, width()), form == "json", date.today()
     known = catalogue.load()
     wanted = name.strip().lower()
-    service = known.services.get(wanted) or (known.by_url(wanted, "/") if "." in wanted else None)
+    is_host = "." in wanted
+    service = known.services.get(wanted) or (known.by_url(wanted, "/") if is_host else None)
     rule = BY_ID.get(wanted)
     if rule is not None:
-        click.echo(as_json(rule_data(rule, t)) if form == "json" else teller.rule(rule), nl=form == "json")
+        text = as_json(rule_data(rule, t)) if data else teller.rule(rule)
     elif service is not None:
-        data, today = form == "json", date.today()
         text = as_json(service_data(service, lang, today)) if data else teller.service(service, today)
-        click.echo(text, nl=data)
-    elif "." in wanted and (vendor := _vendor(t, configuration, wanted)) is not None:
-        data = form == "json"
-        click.echo(as_json(host_data(wanted, vendor)) if data else teller.host(wanted, vendor), nl=data)
     else:
-        near = closest(wanted, (*BY_ID, *known.services))
-        message = t("«%(name)s» is neither a rule nor a known service.") % {"name": name}
-        if near:
-            hint = t("Did you mean «%(near)s»?") % {"near": near}
-        elif "." in wanted:
-            hint = t("«samtykke catalogue fetch» brings names for many hosts that the catalogue does not know.")
-        else:
-            hint = t("See samtykke rules and samtykke services.")
-        raise click.UsageError(f"{message} {hint}")
+        vendors = fetched_vendors(t, configuration) if is_host else None
+        vendor = vendors.by_host(wanted) if vendors else None
+        if vendor is None:
+            raise _unknown(t, name, (*BY_ID, *known.services), fetch=is_host and vendors is None)
+        text = as_json(host_data(wanted, vendor)) if data else teller.host(wanted, vendor)
+    click.echo(text, nl=data)
 
 
-def _vendor(t: Translate, configuration: Configuration, host: str) -> Vendor | None:
-    """Who is probably behind a host, by what was fetched."""
-    vendors = fetched_vendors(t, configuration)
-    return vendors.by_host(host) if vendors else None
+def _unknown(t: Translate, name: str, known: Sequence[str], *, fetch: bool) -> click.UsageError:
+    """What to say of a name that nobody knows; `fetch`: of a host, while no names of others were fetched."""
+    from samtykke.register.faults import closest
+
+    near = closest(name.strip().lower(), known)
+    message = t("«%(name)s» is neither a rule nor a known service.") % {"name": name}
+    if near:
+        hint = t("Did you mean «%(near)s»?") % {"near": near}
+    elif fetch:
+        hint = t("«samtykke catalogue fetch» brings names for many hosts that the catalogue does not know.")
+    else:
+        hint = t("See samtykke rules and samtykke services.")
+    return click.UsageError(f"{message} {hint}")
