@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from samtykke.catalogue import Catalogue, KnownService, draft, loads
 from samtykke.domains import registrable
 from samtykke.locale import Translate
-from samtykke.model import Kind, Party, Position, Scan, StorageWrite
+from samtykke.model import Evidence, Kind, Party, Position, Scan, StorageWrite
 from samtykke.register import Register, RegisterError, parse
 from samtykke.register.hosts import complain
 from samtykke.rules.base import shown
@@ -74,6 +74,8 @@ class Seen:
     """The catalogue's id → hosts."""
     unknown: dict[str, list[tuple[str, Kind, Position]]] = field(default_factory=dict)
     """The registered name → (host, kind, place)."""
+    named: set[str] = field(default_factory=set)
+    """Unknown hosts whose addresses stand in the text of scripts that were not seen to fetch from them."""
     storage: dict[tuple[str, str], StorageWrite] = field(default_factory=dict)
     documents: int = 0
 
@@ -88,6 +90,8 @@ class Seen:
                     continue  # what is no host name cannot be declared; the check reports it
                 if one.service in catalogue.services:
                     seen.services.setdefault(str(one.service), set()).add(one.host)
+                elif one.evidence is Evidence.LITERAL:
+                    seen.named.add(one.host)
                 else:
                     seen.unknown.setdefault(registrable(one.host), []).append((one.host, one.kind, one.position))
             for write in scan.storage:
@@ -117,6 +121,10 @@ def first_register(
     own = _own(seen, catalogue)
     if own:
         text = add(text, "\n".join(_own_storage(own, _free("own-scripts", used), owner, _read(text), t)))
+    named = sorted(seen.named - {host for places in seen.unknown.values() for host, _kind, _at in places})
+    if named:
+        told = t("Named in scripts that were not seen to fetch from there, and so not declared: %(hosts)s.")
+        text = add(text, "# " + told % {"hosts": ", ".join(named)})
     _read(text)
     return text
 

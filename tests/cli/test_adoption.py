@@ -86,6 +86,20 @@ def test_from_nothing_to_a_report(run: Run) -> None:
     assert run("register", "check")[0] == 0
 
 
+def test_an_address_in_the_text_of_a_script_is_told_and_not_declared(run: Run) -> None:
+    """A library names its home page in a message: it would stand among the recipients in the statement."""
+    page = "<script>if (self.a) throw Error('see https://docs.library.example/why')</script>"
+    Path("site/index.html").write_text(f"<!doctype html><title>x</title>{page}", "utf-8")
+
+    assert run("init", "site", "-y")[1].startswith("register.toml: known services: 0, unknown third parties: 0")
+
+    text = Path("register.toml").read_text("utf-8")
+    assert parse(text).service == ()
+    assert text.endswith("seen to fetch from there, and so not declared: docs.library.example.\n")
+    assert formatted(text) == text
+    assert run("check", "site")[0] == 0
+
+
 def test_init_overwrites_nothing(run: Run) -> None:
     Path("register.toml").write_text("mine", "utf-8")
 
