@@ -62,7 +62,7 @@ function attempt(act) {
 async function run() {
   if (running) return;
   running = true;
-  /** @type {Promise<void>[]} */
+  /** @type {Promise<unknown>[]} */
   const loading = [];
   for (let next; (next = queue.shift()); ) {
     const [script, gate] = next;
@@ -74,19 +74,25 @@ async function run() {
       continue;
     }
     opened.set(gate, null);
-    if (script.dataset.type === "text/html") attempt(() => insert(script, gate));
-    else {
+    if (script.dataset.type === "text/html") {
+      attempt(() => insert(script, "replaceWith", script.text.replace(/<\\(?=\/script|!--)/gi, "<")));
+    } else {
       attempt(() => {
         const made = renew(script);
         // What is never fetched never ends.
         if (!inline && !made.async && !(made.noModule && made.type !== "module")) {
-          loading.push(
-            new Promise((done) => {
-              for (const event of ["load", "error"]) made.addEventListener(event, () => done());
-            }),
-          );
+          loading.push(new Promise((done) => ["load", "error"].forEach((event) => made.addEventListener(event, done))));
+        }
+        // For the loading of the page, if that is over, an inline script does not wait in vain.
+        const add = /** @type {any} */ (addEventListener);
+        /** @type {any[]} */
+        const places = document.readyState === "complete" ? [window, document] : [];
+        for (const place of places) {
+          place.addEventListener = (/** @type {any} */ ...names) =>
+            /^(load|DOMContentLoaded)$/.test(names[0]) ? setTimeout(names[1]) : add.call(place, ...names);
         }
         script.replaceWith(made);
+        for (const place of places) delete place.addEventListener;
       });
     }
   }
@@ -95,11 +101,11 @@ async function run() {
 
 /** A script that runs when it is inserted, with all else as on the one given. @param {HTMLScriptElement} script */
 function renew(script) {
-  // From a script that runs after the page is parsed, this would wipe the page.
-  document.write = document.writeln = () => console.warn("samtykke: document.write");
+  // From a script that runs after the page is parsed, the browser's own would wipe the page.
+  document.write = document.writeln = writes;
   const made = document.createElement("script");
   for (const { name, value } of script.attributes) {
-    if (!/^(type|src|async|data-(type|src|async))$/.test(name)) made.setAttribute(name, value);
+    if (!/^(data-)?(type|src|async)$/.test(name)) made.setAttribute(name, value);
   }
   const { src = script.getAttribute("src"), type = script.type === "text/plain" ? "" : script.type } = script.dataset;
   if (type) made.type = type;
@@ -110,12 +116,18 @@ function renew(script) {
   return made;
 }
 
-/** A block of HTML. Scripts that come from text never run by themselves, so they join the queue. @param {HTMLScriptElement} script @param {Element} gate */
-function insert(script, gate) {
+/** Puts what a gated script writes where the script stands. @param {string[]} texts */
+function writes(...texts) {
+  attempt(() => insert(/** @type {HTMLScriptElement} */ (document.currentScript), "before", texts.join("")));
+  run();
+}
+
+/** Puts HTML in. Scripts that come from text never run by themselves, so they join the queue. @param {HTMLScriptElement} gate @param {"before" | "replaceWith"} how @param {string} text */
+function insert(gate, how, text) {
   const template = document.createElement("template");
-  template.innerHTML = policy.createHTML(script.text.replace(/<\\(?=\/script|!--)/gi, "<"));
+  template.innerHTML = policy.createHTML(text);
   const inner = [...template.content.querySelectorAll("script")].filter((found) => !found.dataset.category);
-  script.replaceWith(template.content);
+  gate[how](template.content);
   queue.unshift(...inner.map((found) => /** @type {[HTMLScriptElement, Element]} */ ([found, gate])));
 }
 
