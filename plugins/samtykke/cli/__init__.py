@@ -16,6 +16,7 @@ COMMANDS = (
     "init",
     "check",
     "markdown",
+    "gate",
     "audit",
     "inventory",
     "diff",

@@ -6,6 +6,7 @@ only one of the two readings shows is reported, not decided.
 
 from __future__ import annotations
 
+import codecs
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Mapping
@@ -118,11 +119,16 @@ def _decoded(raw: bytes, encoding: str | None) -> str:
         if raw.startswith(mark):
             raw = raw[len(mark) :]
             break
-    name = (encoding or "windows-1252").lower()
+    return raw.decode(codec(encoding or "windows-1252"), "replace")
+
+
+def codec(label: str) -> str:
+    """Python's name for an encoding of the Encoding Standard; Latin-1 where it has none."""
+    name = _CODECS.get(label.lower(), label.lower())
     try:
-        return raw.decode(_CODECS.get(name, name), "replace")
+        return codecs.lookup(name).name
     except LookupError:
-        return raw.decode("latin-1")
+        return "latin-1"
 
 
 def cross_check(

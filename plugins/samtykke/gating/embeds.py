@@ -6,6 +6,7 @@ What comes out has nothing more to be made of it: a second run changes nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from samtykke import banner
@@ -67,17 +68,13 @@ def gate(html: str, register: Register, lang: str) -> Gated:
         embed = _embed(place, register)
         if embed is None or place.snippet is None:
             continue
-        service = _declared(embed, register)
-        if service is None:
+        made = _figure(place, embed, register, lang)
+        if made is None:
             host = _host(embed.frame)
             known = register.find_service(embed.service) is not None
             missing[Missing(embed.service, host, place.snippet.written, known)] = None
             continue
-        title = place.snippet.title or embed.title or _name(embed.kind, service, lang)
-        ratio = place.snippet.ratio or embed.ratio
-        figures[place] = banner.embed(
-            register, service.id, embed.frame, title, lang, ratio=ratio, link=embed.link
-        ).strip()
+        figures[place] = made[1]
         shown.add(embed.service)
     for place in places:
         if place.loader in shown:
@@ -85,13 +82,40 @@ def gate(html: str, register: Register, lang: str) -> Gated:
     return Gated(_spliced(html, figures), tuple(missing), len(figures))
 
 
+def framed(place: Place, register: Register, lang: str) -> tuple[Service, str] | None:
+    """The service of an iframe and the figure that takes its place; None where it is of no service that waits."""
+    embed = _embed(place, register)
+    made = _figure(place, embed, register, lang) if embed is not None else None
+    if made is None and (other := _plain(place, register)) is not None:  # declared under the address as it stands
+        made = _figure(place, other, register, lang)
+    return made
+
+
+def opened(html: str, paragraph: tuple[int, int, int, int], figures: Mapping[Place, str]) -> str:
+    """A paragraph of the source with figures in it: it is ended before each and begun again after it."""
+    return _opened(html, paragraph, sorted(figures, key=_start), figures)
+
+
+def _figure(place: Place, embed: Embed, register: Register, lang: str) -> tuple[Service, str] | None:
+    service = _declared(embed, register)
+    if service is None or place.snippet is None:
+        return None
+    title = place.snippet.title or embed.title or _name(embed.kind, service, lang)
+    ratio = place.snippet.ratio or embed.ratio
+    figure = banner.embed(register, service.id, embed.frame, title, lang, ratio=ratio, link=embed.link)
+    return service, figure.strip()
+
+
 def _embed(place: Place, register: Register) -> Embed | None:
     if place.snippet is None:
         return None
     known = recognise(place.snippet.address)
-    if known is not None or not place.framed:
-        return known
-    address = Address.read(place.snippet.address)
+    return known if known is not None or not place.framed else _plain(place, register)
+
+
+def _plain(place: Place, register: Register) -> Embed | None:
+    """A frame as it was written, of a service that waits."""
+    address = Address.read(place.snippet.address) if place.snippet is not None else None
     if address is None:
         return None
     host = _host(address.url)
@@ -135,7 +159,7 @@ def _start(place: Place) -> int:
     return place.start
 
 
-def _opened(html: str, paragraph: tuple[int, int, int, int], places: list[Place], figures: dict[Place, str]) -> str:
+def _opened(html: str, paragraph: tuple[int, int, int, int], places: list[Place], figures: Mapping[Place, str]) -> str:
     start, at, closed, end = paragraph
     tag, ending = html[start:at], html[closed:end]
     parts: list[str] = []

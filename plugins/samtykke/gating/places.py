@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from turbohtml import Element, Text, parse_fragment
+from turbohtml import Document, Element, Text, parse_fragment
 
 from .providers import Address
 from .snippets import LOADERS, PLUGINS, QUOTES, Snippet, from_line, from_markup
+from .spans import Lines
 
 _KEPT = frozenset(
     {"figure", "template", "noscript", "pre", "code", "textarea", "svg", "math", "object", "audio", "video"}
@@ -38,9 +39,19 @@ class Place:
 def find(source: str) -> list[Place]:
     """Every place, in the order of the source; none within another. What is not closed properly is left alone."""
     root = parse_fragment(source, source_locations=True, scripting=True)
+    lines = Lines(source)
     found: list[Place] = []
     for element in root.iter_elements():
-        found += _paragraph(element, source) if element.tag == "p" else _markup(element, source)
+        found += _paragraph(element, lines) if element.tag == "p" else _markup(element, lines, str)
+    return _apart(found)
+
+
+def frames(root: Document, lines: Lines, said: Callable[[str], str]) -> list[Place]:
+    """The iframes of a whole page that can become figures; `said` makes of a piece of its text what is read."""
+    return _apart([place for frame in root.iter_elements("iframe") for place in _markup(frame, lines, said)])
+
+
+def _apart(found: list[Place]) -> list[Place]:
     found.sort(key=lambda place: (place.start, -place.end))
     kept: list[Place] = []
     for place in found:
@@ -49,7 +60,7 @@ def find(source: str) -> list[Place]:
     return kept
 
 
-def _markup(element: Element, source: str) -> Iterator[Place]:
+def _markup(element: Element, lines: Lines, said: Callable[[str], str]) -> Iterator[Place]:
     classes = (element.attr("class") or "").split()
     frame = element.tag == "iframe"
     quote = element.tag == "blockquote" and any(name in QUOTES for name in classes)
@@ -58,30 +69,30 @@ def _markup(element: Element, source: str) -> Iterator[Place]:
     if not (frame or quote or plugin or loader) or _kept(element):
         return
     outer = _box(element) if frame else element
-    span = _span(outer, source)
+    span = _span(outer, lines)
     around = [a for a in outer.ancestors if isinstance(a, Element)]
     within = next((a for a in around if a.tag == "p"), None)
     if span is None or any(a.tag in _INLINE for a in around):
         return
     paragraph = None
     if within is not None:
-        paragraph = _edges(within, source)
+        paragraph = _edges(within, lines)
         if paragraph is None or outer.parent is not within:
             return
     if loader:
         yield Place(*span, None, loader, paragraph=paragraph)
         return
-    snippet = from_markup(source[span[0] : span[1]])
+    snippet = from_markup(said(lines.text[span[0] : span[1]]))
     if snippet is not None:
         yield Place(*span, snippet, framed=frame, paragraph=paragraph)
 
 
-def _paragraph(element: Element, source: str) -> Iterator[Place]:
+def _paragraph(element: Element, lines: Lines) -> Iterator[Place]:
     """The lines of a paragraph that are addresses."""
-    edges = _edges(element, source)
+    source, edges = lines.text, _edges(element, lines)
     if edges is None or _kept(element):
         return
-    children = [span for child in element.children if isinstance(child, Element) and (span := _span(child, source))]
+    children = [span for child in element.children if isinstance(child, Element) and (span := _span(child, lines))]
     at = edges[1]
     for line in source[edges[1] : edges[2]].split("\n"):
         end = at + len(line)
@@ -116,21 +127,17 @@ def _kept(element: Element) -> bool:
     )
 
 
-def _span(element: Element, source: str) -> tuple[int, int] | None:
+def _span(element: Element, lines: Lines) -> tuple[int, int] | None:
     """The element's span, tags included; None where the parser had to guess, or does not tell."""
-    edges = _edges(element, source)
+    edges = _edges(element, lines)
     return (edges[0], edges[3]) if edges else None
 
 
-def _edges(element: Element, source: str) -> tuple[int, int, int, int] | None:
-    location = element.source_location
-    if location is None or location.start_tag is None or location.end_tag is None:
+def _edges(element: Element, lines: Lines) -> tuple[int, int, int, int] | None:
+    edges = lines.edges(element)
+    if edges is None or edges.closed is None or edges.end is None:
         return None
-    start, opened = location.start_tag.start_offset, location.start_tag.end_offset
-    closed, end = location.end_tag.start_offset, location.end_tag.end_offset
-    begins = source[start : start + 1 + len(element.tag)].lower() == f"<{element.tag}"
-    ends = source[closed : closed + 2 + len(element.tag)].lower() == f"</{element.tag}"
-    return (start, opened, closed, end) if begins and ends else None
+    return edges.start, edges.opened, edges.closed, edges.end
 
 
 def trimmed(piece: str) -> str:

@@ -1,0 +1,224 @@
+"""The banner put into a built page that knows nothing of it: once, in the page's language, and anew when it is old.
+
+Head snippet and style sheet come after what says the page's encoding, the banner where the body begins, the button that
+reopens the choice at the end of the last footer; markers of the statement become its parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from turbohtml import Doctype, Element
+
+from samtykke import banner, statement
+from samtykke.banner.texts import language
+from samtykke.register import Register, digest
+
+from .spans import EncodingError, Page, Part
+from .splices import Splice, spliced
+
+BANNER, LINK, STATEMENT = "banner", "link", "statement"
+
+
+@dataclass(frozen=True, slots=True)
+class Injected:
+    """What was put into a page."""
+
+    raw: bytes
+    parts: tuple[str, ...] = ()
+    """banner | link | statement"""
+
+
+@dataclass(frozen=True, slots=True)
+class Injector:
+    """Puts one register's banner into the pages of one tree."""
+
+    register: Register
+    root: str = ""
+    """What the site's addresses start with, without a slash at the end: empty, or `/blogg`."""
+    folder: Path | None = None
+    """The tree, in which the statement is looked for."""
+
+    def put(self, raw: bytes) -> Injected:
+        """The page with the banner; as it was where it has it, or is no whole page."""
+        if not self.register.needs_consent():
+            return Injected(raw)
+        try:
+            page = Page(raw)
+        except EncodingError:
+            return Injected(raw)
+        if not _whole(page):
+            return Injected(raw)
+        lang = _language(page, self.register)
+        found = _Found.of(page)
+        splices: list[Splice] = []
+        parts: list[str] = []
+        shown = _stretch(found.banner)
+        if shown is None or not self._current(found):
+            head = page.written(banner.head(self.register, lang, self.root))
+            body = page.written(banner.body(self.register, lang, self.root, self._statement(lang)).strip())
+            if found.banner and shown is None:
+                return Injected(raw)  # a theme's own, taken apart: the check tells that it is old
+            splices += _replaced(page, _stretch(found.head), head, _in_head(page))
+            splices += _replaced(page, shown, body, _in_body(page))
+            parts.append(BANNER)
+        if not found.link:
+            button = page.written(banner.link(self.register, lang))
+            splices.append(_in_footer(page, button))
+            parts.append(LINK)
+        text = spliced(page.text, splices)
+        whole = self._expanded(page, text, lang)
+        if whole != text:
+            parts.append(STATEMENT)
+        if not parts:
+            return Injected(raw)
+        made = page.bytes(whole)
+        # Markup that is broken enough takes in what is put there: then the page is left, and the check tells.
+        again = _Found.of(Page(made))
+        return Injected(made, tuple(parts)) if again.link and self._current(again) else Injected(raw)
+
+    def _current(self, found: _Found) -> bool:
+        """Whether the banner on the page is the register's of today."""
+        return found.digest == digest(self.register)
+
+    def _statement(self, lang: str) -> str | None:
+        """The address of the statement as it lies in the tree; None for where the banner takes it to be."""
+        pages = self.register.site.statement
+        order = {"nn": ("nn", "nb", "en"), "nb": ("nb", "nn", "en"), "en": ("en", "nb", "nn")}[language(lang)]
+        slug = next((pages[key].strip("/") for key in order if key in pages), None)
+        if slug is None or self.folder is None or (self.folder / slug / "index.html").is_file():
+            return None
+        for name in (f"{slug}.html", slug):
+            if (self.folder / name).is_file():
+                return f"{self.root}/{name}"
+        return None
+
+    def _expanded(self, page: Page, text: str, lang: str) -> str:
+        if "samtykke:" not in text:
+            return text
+        parts = {
+            "cookies": statement.cookie_table(self.register, lang),
+            "recipients": statement.recipients(self.register, lang),
+            "choice": banner.choice(self.register, lang),
+        }
+        try:
+            return statement.expand(text, self.register, lang, {k: page.written(v) for k, v in parts.items()})
+        except ValueError:  # a marker that is none of ours
+            return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What of the banner stands in a page."""
+
+    head: tuple[Part, ...]
+    banner: tuple[Part, ...]
+    digest: str
+    link: bool
+
+    @classmethod
+    def of(cls, page: Page) -> _Found:
+        head: list[Part] = []
+        body: list[Part] = []
+        digest, link = "", False
+        for part in page.parts.values():
+            element = part.element
+            sheet = part.tag == "link" and f"/{banner.FOLDER}/samtykke." in (element.attr("href") or "")
+            if sheet or (part.tag == "script" and element.attr("data-choice") is not None):
+                head.append(part)
+            elif element.attr("data-samtykke-banner") is not None:
+                digest = element.attr("data-samtykke-banner") or ""
+                body.append(part)
+            elif any(element.attr(f"data-samtykke-{name}") is not None for name in ("dialog", "config", "runtime")):
+                body.append(part)
+            elif element.attr("data-samtykke-open") is not None and part.tag in ("button", "a"):
+                link = link or not any(isinstance(a, Element) and a.tag == "dialog" for a in element.ancestors)
+        return cls(tuple(head), tuple(body), digest, link)
+
+
+def _stretch(parts: tuple[Part, ...]) -> tuple[int, int] | None:
+    """From the start of the first to the end of the last; None where there is none, or an end is not known."""
+    if not parts:
+        return None
+    ends = [part.edges.end or (part.edges.opened if part.tag == "link" else 0) for part in parts]
+    return (min(part.edges.start for part in parts), max(ends)) if all(ends) else None
+
+
+def _replaced(page: Page, old: tuple[int, int] | None, new: str, place: Splice) -> Iterator[Splice]:
+    if old is None:
+        yield Splice(place.start, place.end, place.text.replace("%", new) if place.text else new)
+    elif page.text[old[0] : old[1]] != new:
+        yield Splice(*old, new)
+
+
+def _whole(page: Page) -> bool:
+    """A page, as opposed to a fragment: as the check has it."""
+    if any(isinstance(child, Doctype) for child in page.tree.children):
+        return True
+    return any(part.tag in ("html", "head", "body") for part in page.parts.values())
+
+
+def _language(page: Page, register: Register) -> str:
+    root = page.tree.root
+    said = (root.attr("lang") or "").strip() if root is not None else ""
+    return said or next(iter(register.site.statement), "nb")
+
+
+def _after(at: int) -> Splice:
+    return Splice(at, at, "\n%")
+
+
+def _before(at: int) -> Splice:
+    return Splice(at, at, "%\n")
+
+
+def _in_head(page: Page) -> Splice:
+    """After what says the encoding, which must stand early; else where the head begins."""
+    first = None
+    for part in page.parts.values():
+        element = part.element
+        if part.tag == "meta" and (
+            element.attr("charset") is not None or (element.attr("http-equiv") or "").lower() == "content-type"
+        ):
+            return _after(part.edges.opened)
+        if part.tag == "head":
+            first = _after(part.edges.opened)
+        if part.tag == "body":
+            break
+    return first or _before(_start(page))
+
+
+def _in_body(page: Page) -> Splice:
+    """Where the body begins; behind the head's end, or the first of its elements, where no tag says so."""
+    body = next((part for part in page.parts.values() if part.tag == "body"), None)
+    if body is not None:
+        return _after(body.edges.opened)
+    head = next((part for part in page.parts.values() if part.tag == "head" and part.edges.end), None)
+    if head is not None:
+        return _after(head.edges.end or 0)
+    inside = page.tree.find("body")
+    first = [p.edges.start for p in page.parts.values() if p.element.parent is inside and inside is not None]
+    return _before(min(first)) if first else _before(len(page.text))
+
+
+def _in_footer(page: Page, button: str) -> Splice:
+    """In the last footer that is not part of an article, else at the end of the body."""
+    footers = [p.edges.closed for p in page.parts.values() if p.tag == "footer" and p.edges.closed and _of_page(p)]
+    if footers:
+        return Splice(max(footers), max(footers), f"{button}\n")
+    body = next((part for part in page.parts.values() if part.tag == "body"), None)
+    at = body.edges.closed if body is not None and body.edges.closed is not None else len(page.text)
+    return Splice(at, at, f"<p>{button}</p>\n")
+
+
+def _of_page(footer: Part) -> bool:
+    return not any(
+        isinstance(a, Element) and a.tag in ("article", "blockquote", "dialog") for a in footer.element.ancestors
+    )
+
+
+def _start(page: Page) -> int:
+    """Where the first element begins that is not the page's own root."""
+    return min((p.edges.start for p in page.parts.values() if p.tag not in ("html",)), default=len(page.text))

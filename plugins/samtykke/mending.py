@@ -1,0 +1,161 @@
+"""A built tree with what acts without consent made into gates: pages are read, planned, written and read again.
+
+The check's own reading says what acts. What is written is read once more, and what still acts is told.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from samtykke import banner, catalogue
+from samtykke.check import Progress, Target, inventory
+from samtykke.files import write_atomically
+from samtykke.gating.acting import acts, consents
+from samtykke.gating.injection import Injector
+from samtykke.gating.plan import Left, Plan, document, plan
+from samtykke.gating.reasons import Reason
+from samtykke.model import Scan
+from samtykke.naming import Namer
+from samtykke.site import Entry, read, walk
+from samtykke.workers import scan_all
+
+UNREAD = "unreadable-document"
+"""The rule of what could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A document with what is, or would be, done to it."""
+
+    path: str
+    """Relative to the tree."""
+    entry: Entry
+    plan: Plan
+    before: bytes = b""
+    unread: str = ""
+    """Why it could not be read, in English."""
+    injected: tuple[str, ...] = ()
+    """Parts of the banner that were put in."""
+
+    @property
+    def changes(self) -> bool:
+        """Whether the document is another afterwards."""
+        return self.plan.raw is not None
+
+    def light(self) -> Mended:
+        """The same without the pages' texts, of which a site may have many."""
+        return replace(self, before=b"", plan=replace(self.plan, raw=b"" if self.changes else None))
+
+    def diff(self) -> str:
+        """The change as `diff -u` shows it; bytes that are no UTF-8 as question marks."""
+        if self.plan.raw is None:
+            return ""
+        old, new = (raw.decode("utf-8", "replace").splitlines(keepends=True) for raw in (self.before, self.plan.raw))
+        lines = difflib.unified_diff(old, new, f"a/{self.path}", f"b/{self.path}")
+        return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def injector_for(target: Target) -> Injector:
+    """What puts the register's banner into the tree's pages; addresses start from the path of the site's own."""
+    path = urlsplit(target.base_url or "").path.rstrip("/")
+    return Injector(target.register, path, target.root)
+
+
+def write_assets(target: Target) -> None:
+    """Write the banner's files into the tree. Raises OSError."""
+    for name, data in banner.assets(target.register).items():
+        file = target.root / banner.FOLDER / name
+        if not file.is_file() or file.read_bytes() != data:
+            write_atomically(file, data)
+
+
+def mend(
+    target: Target,
+    *,
+    gates: bool = True,
+    injector: Injector | None = None,
+    writes: bool = True,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Mended]:
+    """Hold back what acts without consent; every document in which something was done or left, or that was not read.
+
+    `injector` also puts the banner in; without `gates` that is all.
+
+    What is written is read again, since a page may read otherwise with a script on it: one that still acts comes once
+    more, and its later plan tells what is left. Without `writes` nothing is changed, and pages are read once. Raises
+    OSError where a page cannot be written.
+    """
+    changed = []
+    for mended in _planned(target, gates, injector, jobs, progress):
+        if writes:
+            _write(mended)
+        yield mended
+        if mended.changes and gates:
+            changed.append(mended.entry)
+    namer, site, known = Namer(target.register, catalogue.load()), target.site(), catalogue.load()
+    for last in (False, False, True) if writes else ():
+        entries, changed = changed, []
+        for entry, scan in zip(entries, scan_all(entries, site, jobs or 1), strict=True):
+            found = namer.name(scan)
+            if not acts(target.register, found):
+                continue
+            raw = read(entry).raw
+            again = plan(raw, found, target.register, known, site)
+            if again.raw is None or last:
+                yield Mended(entry.path, entry, Plan((), (*again.left, *_unexplained(found, again, target))))
+            else:
+                mended = Mended(entry.path, entry, again, raw)
+                _write(mended)
+                yield mended
+                changed.append(entry)
+
+
+def _planned(
+    target: Target, gates: bool, injector: Injector | None, jobs: int | None, progress: Progress | None
+) -> Iterator[Mended]:
+    entries = {entry.path: entry for entry in walk(target.root)}
+    site, known = target.site(), catalogue.load()
+    for scan in inventory(target, jobs=jobs, progress=progress):
+        entry = entries.get(scan.path) or Entry(scan.path, scan.kind, str(target.root / scan.path))
+        unread = next((p.detail for p in scan.problems if p.rule == UNREAD), "")
+        live = gates and acts(target.register, scan)
+        if unread:
+            # Of what was read in part, what was seen is left.
+            whole = document(replace(scan, kind="html"), target.register)
+            yield Mended(scan.path, entry, whole, unread=unread)
+        elif scan.kind != "html":
+            if live:
+                yield Mended(scan.path, entry, document(scan, target.register))
+        elif (live or injector is not None) and not Path(entry.file).is_symlink():  # what it leads to is in the tree
+            raw = read(entry).raw
+            done = plan(raw, scan, target.register, known, site) if live else Plan()
+            put = injector.put(done.raw or raw) if injector is not None else None
+            if put is not None and put.parts:
+                yield Mended(scan.path, entry, replace(done, raw=put.raw), raw, injected=put.parts)
+            elif live:
+                yield Mended(scan.path, entry, done, raw)
+
+
+def _write(mended: Mended) -> None:
+    """Put the new page in the place of the old one, whole or not at all, with the same permissions."""
+    if mended.plan.raw is not None:
+        file = Path(mended.entry.file)
+        mode = file.stat().st_mode & 0o777
+        write_atomically(file, mended.plan.raw)
+        file.chmod(mode)
+
+
+def _unexplained(scan: Scan, done: Plan, target: Target) -> Iterator[Left]:
+    """What acts in a page that was gated, without a known reason."""
+    known = {(left.service, left.host) for left in done.left}
+    for reference in scan.references:
+        service = consents(target.register, reference)
+        if service is not None and (service.id, reference.host) not in known:
+            known.add((service.id, reference.host))
+            at, kind = reference.position, reference.kind.value
+            yield Left(at.line, at.column, service.id, kind, reference.host, Reason("remains"))
