@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
+from urllib.parse import urlsplit
 
 from pelican.log import console
 
@@ -22,7 +23,9 @@ from samtykke.check import Result, Target
 from samtykke.check import check as run_check
 from samtykke.exit import ExitCode
 from samtykke.files import write_atomically
+from samtykke.gating.telling import injected, left_lines, summary
 from samtykke.locale import Translate, preferred, translator
+from samtykke.mending import injector_for, mend
 from samtykke.model import Level
 from samtykke.register import RegisterError
 from samtykke.reports import FORMATS, Style
@@ -44,6 +47,8 @@ class Build:
         self.target: Target | None = None
         self.files: dict[str, str] = {}
         self.dropped: list[str] = []
+        self.address = ""
+        """Pelican's SITEURL, which a build for looking at has not."""
         self.refused = ""
         """Why the register or the settings of this run cannot be used, while watching."""
 
@@ -61,6 +66,7 @@ class Build:
             return
         self._declare(site)
         self.main, self.files, self.dropped, NOTES.stops = site, {}, [], False
+        self.address = str(site.settings.get("SITEURL") or "")
 
     def hand_over(self, generator: Any) -> None:
         """`generator_init`: the templates' `samtykke`."""
@@ -103,7 +109,7 @@ class Build:
         settings = self._settings()
         try:
             # Pages made from the last register that was in order are not judged: it would mislead.
-            result = None if self.refused else self._check(Path(site.output_path))
+            result = None if self.refused else self._examined(Path(site.output_path))
         except Exception:
             if settings.stops_build():
                 raise
@@ -189,6 +195,28 @@ class Build:
         for name, data in banner.assets(self._ready().register).items():
             folder.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(data)
+
+    def _examined(self, output: Path) -> Result:
+        """Hold back what the register says must wait, where the settings ask for it, and then check everything."""
+        self._mend(replace(self._ready(), root=output))
+        return self._check(output)
+
+    def _mend(self, target: Target) -> None:
+        settings = self._settings()
+        if not (settings.gate or settings.inject):
+            return
+        injector = injector_for(target) if settings.inject and target.asks else None
+        if injector is not None and self.address:
+            injector = replace(injector, root=urlsplit(self.address).path.rstrip("/"))
+        done = [mended.light() for mended in mend(target, gates=settings.gate, injector=injector)]
+        t, register = settings.t, target.register
+        lines = summary(((m.path, edit) for m in done for edit in m.plan.edits), register, t)
+        lines += injected((part for m in done for part in m.injected), t)
+        for line in lines:
+            console.print(line, markup=False, highlight=False, soft_wrap=True)
+        last = {mended.path: mended.plan.left for mended in done}
+        for line in left_lines([(path, one) for path, found in last.items() for one in found], register, t):
+            tell(line)
 
     def _check(self, output: Path) -> Result:
         settings = self._settings()

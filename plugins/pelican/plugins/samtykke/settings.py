@@ -17,6 +17,8 @@ from samtykke.locale import Translate, preferred, translator
 from .notes import NOTES
 
 FAIL = ("auto", "always", "never")
+SWITCHES = ("gate", "inject")
+"""Keys that are the plugin's own, and on or off."""
 
 
 class SettingsError(ValueError):
@@ -32,6 +34,10 @@ class Settings:
     """The folder that holds content/: what source files are named from."""
     fail: str
     """When findings end the build: `auto` (except while watching), `always` or `never` (for preview servers)."""
+    gate: bool
+    """Whether what is declared is made to wait for consent in the built pages."""
+    inject: bool
+    """Whether pages get the banner that lack it."""
     lang: str
     configuration: config.Settings
     """The settings that the command has too."""
@@ -50,9 +56,14 @@ class Settings:
         if fail not in FAIL:
             message = t("SAMTYKKE: «%(key)s» must be one of %(values)s.")
             raise SettingsError(message % {"key": "fail", "values": ", ".join(FAIL)})
+        switches = {key: given.get(key, False) for key in SWITCHES}
+        for key, value in switches.items():
+            if not isinstance(value, bool):
+                message = t("SAMTYKKE: «%(key)s» must be one of %(values)s.")
+                raise SettingsError(message % {"key": key, "values": "True, False"})
         content = Path(settings["PATH"])
         project = content.parent
-        rest = {key: value for key, value in given.items() if key != "fail"}
+        rest = {key: value for key, value in given.items() if key not in ("fail", *SWITCHES)}
         for key in ("register", "baseline"):
             if isinstance(rest.get(key), str | Path):
                 rest[key] = project / rest[key]
@@ -61,6 +72,8 @@ class Settings:
             register=Path(configuration.register_ or content / "register.toml"),
             project=project,
             fail=fail,
+            gate=switches["gate"],
+            inject=switches["inject"],
             lang=configuration.lang or preferred(environ),
             configuration=configuration,
         )
