@@ -24,10 +24,11 @@ def _told(html: str) -> bool:
         "<div id=__docusaurus></div>",
         "<div id=root></div>",
         "<div id=app> <!-- here --> </div>",
+        "<app-root></app-root>",
     ],
 )
 def test_a_page_that_is_not_taken_over_is_not_verified(page: str) -> None:
-    assert _told(f"{page}<script type=module>null.x; create('#app', 'root')</script>")
+    assert _told(f"{page}<script type=module>null.x; create('#app', 'root', 'app-root')</script>")
     assert not _told(f"{page}<script>1</script>"), "nothing is there that might"
 
 
@@ -41,6 +42,7 @@ def test_a_page_that_is_not_taken_over_is_not_verified(page: str) -> None:
         ),
         ("<div id=__nuxt><p>x</p></div>", "document.querySelector('#__nuxt').__vue_app__ = {}"),
         ("<div id=root></div>", "root.append(document.createElement('p'))"),
+        ("<app-root></app-root>", "document.querySelector('app-root').append(document.createElement('p'))"),
         ("<div id=app></div>", "app.innerHTML = '<p>x</p>'"),
         (
             "<div id=app></div>",

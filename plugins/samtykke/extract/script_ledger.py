@@ -109,7 +109,7 @@ class Ledger:
     def untaken(self, number: int, place: str) -> None:
         # An empty place may be there for a third party's script; then no script of the site names it.
         names = [f"{quote}{sign}{place[1:]}{quote}" for quote in "\"'`" for sign in ("", "#")]
-        if place[0] != "?" or any(name in script.code for script in self.scripts for name in names):
+        if place[0] not in "?<" or any(name in script.code for script in self.scripts for name in names):
             self._untaken.add(number)
 
     def markup(self, number: int, html: str, runs: str = "runs") -> None:

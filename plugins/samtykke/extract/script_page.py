@@ -17,7 +17,9 @@ _BUILT = ("__next", "___gatsby", "__docusaurus", "__nuxt")
 """What frameworks call the element whose content they have built beforehand, and take over in the browser."""
 _EMPTY = ("root", "app")
 """What they call the one that they fill; where it holds something, it may be another's."""
-_PLACES = ",".join(f"#{name}" for name in (*_BUILT, *_EMPTY))
+_TAG = "app-root"
+"""The element that Angular fills."""
+_PLACES = ",".join([*(f"#{name}" for name in (*_BUILT, *_EMPTY)), _TAG])
 _STORES = frozenset({"template", "noscript", "textarea", "xmp"})
 _AFTER = frozenset({"defer", "async"})
 
@@ -61,11 +63,11 @@ class Page:
         if self._mounts is None:
             self._mounts = []
             for element in self._document.select(_PLACES):
-                name = element.attrs["id"]
+                name = element.attr("id") or ""
                 if name in _BUILT:
                     self._mounts.append(f"#{name}")
                 elif not any(isinstance(child, Element) for child in element.children):
-                    self._mounts.append(f"?{name}")
+                    self._mounts.append(f"<{_TAG}" if element.tag == _TAG else f"?{name}")
         return self._mounts
 
     def digest(self, questions: Iterable[str], standing: Sequence[Element | None]) -> bytes:

@@ -374,7 +374,7 @@ class World:
 
 
 def mounts(scripts: Sequence[Script], page: Page | None) -> list[str]:
-    """What frameworks among these scripts have to take over of the page: `#id`, `?id` where it is empty, `document`."""
+    """What frameworks among these scripts have to take over, in the form that `sandbox/21-takeover.js` describes."""
     if page is None or not any(s.src or s.kind == "module" for s in scripts):
         return []
     # Next.js hands the page's data over under this name, and then takes over the document itself.

@@ -111,6 +111,7 @@ const link = (key, given, make_) => {
   }
 };
 const evaluateModule = (key) => {
+  if (modules[key] === undefined) return undefined; // it could not be read
   const body_ = modules[key].body;
   modules[key].body = null;
   return body_ === null ? undefined : body_();

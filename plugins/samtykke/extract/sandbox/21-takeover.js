@@ -22,17 +22,17 @@ const hasTakenOver = (node) => {
   }
   return marked;
 };
-// `world.mounts` names them: `#id` of one that holds something, `?id` of one that is empty, `document`.
+// `world.mounts` names them: `#id` of one that holds something, `?id` or `<tag` of one that is empty, `document`.
 const takeover = () => {
   const all = world.mounts;
   for (let i = 0; i < all.length; i++) {
     const name = slice(all[i], 1);
-    const found_ = all[i] === "document" ? list() : search(idSelector(name), null);
+    const found_ = all[i] === "document" ? list() : search(startsWith(all[i], "<") ? name : idSelector(name), null);
     const state = all[i] === "document" ? documentState : found_.length ? found_[0] : null;
     if (state === null) continue;
     try {
       if (hasTakenOver(state.node)) continue;
-      if (startsWith(all[i], "?") && (state.at < 0 || elementsIn(state).length > 0)) continue;
+      if (!startsWith(all[i], "#") && all[i] !== "document" && (state.at < 0 || elementsIn(state).length > 0)) continue;
     } catch (error) {
       // What cannot be looked at is no proof.
     }
