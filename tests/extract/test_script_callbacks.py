@@ -85,7 +85,6 @@ NEEDED = {
     ),
     "what stands in the head": ("fetch('/' + document.head.querySelectorAll('meta[name=n]').length)", "/1"),
     "another number at last": ("let last = Math.floor(Math.random() * 9); while (Math.floor(Math.random() * 9) === last); fetch('/x')", "/x"),
-    "a text that types itself": ("let n = 0; (function type() { n += 1; setTimeout(type, 100) })(); onpagehide = () => fetch('/x')", "/x"),
     "a late timer before the page is loaded": (
         "setTimeout(() => 1, 9e5); addEventListener('load', () => setTimeout(() => fetch('/x'), 100))", "/x",
     ),

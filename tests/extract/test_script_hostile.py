@@ -96,6 +96,7 @@ WAITING = {
     "counted": ("let n = 0; (function wait() { if (++n > 5000) fetch('/x'); else setTimeout(wait, 10) })()", True),
     "asked": ("(function wait() { if (window.jQuery) fetch('/x'); else setTimeout(wait, 10) })()", False),
     "clock": ("(function tick() { document.title = Date.now(); setTimeout(tick, 1000) })()", False),
+    "typing": ("(function type() { document.body.textContent += 'x'; setTimeout(type, 100) })()", False),
     "interval": ("setInterval(() => { document.title = Date.now() }, 10)", False),
 }
 

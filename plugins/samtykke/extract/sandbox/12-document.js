@@ -186,7 +186,7 @@ const DOCUMENT = {
     createDocument: () => unknown("detached"),
     hasFeature: () => true,
   },
-  fonts: { ready: resolved(undefined), load: () => resolved([]), add: nothing, check: () => true, addEventListener: nothing },
+  fonts: { ready: resolved(undefined), load: () => resolved([]), add: nothing, check: () => true, addEventListener: nothing, removeEventListener: nothing, dispatchEvent: () => true },
   hidden: false,
   characterSet: "UTF-8",
   charset: "UTF-8",

@@ -208,7 +208,7 @@ const thread = (name) =>
           if (status === 200) tell(unknown("message"), 1);
         });
       }
-      const port = () => ({ start: nothing, postMessage: (data) => this.postMessage(data), addEventListener: nothing, close: nothing });
+      const port = () => ({ start: nothing, postMessage: (data) => this.postMessage(data), addEventListener: nothing, removeEventListener: nothing, dispatchEvent: () => true, close: nothing });
       this.port = port();
     }
     postMessage(data) {
@@ -369,7 +369,7 @@ WINDOW.cookieStore = {
   get: () => resolved(null),
   getAll: () => resolved([]),
   delete: () => resolved(undefined),
-  addEventListener: nothing,
+  addEventListener: nothing, removeEventListener: nothing, dispatchEvent: () => true,
 };
 // What service workers have of their own.
 WINDOW.skipWaiting = () => resolved(undefined);
@@ -413,7 +413,7 @@ const NAVIGATOR = {
   mimeTypes: [],
   pdfViewerEnabled: true,
   standalone: undefined,
-  connection: { effectiveType: "4g", saveData: false, downlink: 10, rtt: 50, type: "wifi", addEventListener: nothing },
+  connection: { effectiveType: "4g", saveData: false, downlink: 10, rtt: 50, type: "wifi", addEventListener: nothing, removeEventListener: nothing, dispatchEvent: () => true },
   sendBeacon: (url) => {
     connect(url, "sendBeacon");
     return true;
@@ -426,7 +426,7 @@ const NAVIGATOR = {
     controller: null,
     getRegistration: () => resolved(undefined),
     getRegistrations: () => resolved([]),
-    addEventListener: nothing,
+    addEventListener: nothing, removeEventListener: nothing, dispatchEvent: () => true,
     startMessages: nothing,
   },
   storage: { estimate: () => resolved({ quota: 1e9, usage: 0 }), persist: () => resolved(true), persisted: () => resolved(false) },

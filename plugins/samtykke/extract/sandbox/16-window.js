@@ -22,12 +22,8 @@ const later = (action, delay, args) => {
     runText(code);
     return 0;
   }
-  timers[current] = (timers[current] || 0) + 1;
-  // What orders itself again and again (a text that types itself) comes less and less often, as intervals do.
-  const late = +delay > 0 ? max(0, timers[current] - 300) : 0;
-  return schedule(action, win, args, late > 0 ? +delay * 1.03 ** late : delay);
+  return schedule(action, win, args, delay);
 };
-const timers = dict();
 WINDOW.setTimeout = function setTimeout(action, delay, ...args) {
   return later(action, delay, args);
 };
@@ -188,8 +184,7 @@ WINDOW.matchMedia = (query) => ({
   media: text(query),
   addListener: nothing,
   removeListener: nothing,
-  addEventListener: nothing,
-  removeEventListener: nothing,
+  addEventListener: nothing, removeEventListener: nothing, dispatchEvent: () => true,
 });
 // What an element's own style does not say is what most have.
 const USUAL = { __proto__: null, display: "block", visibility: "visible", position: "static", opacity: "1", zIndex: "auto", "z-index": "auto", overflow: "visible", direction: "ltr", cursor: "auto", float: "none", content: "none", transform: "none", animationName: "none", fontFamily: "sans-serif", fontWeight: "400" };
@@ -215,8 +210,8 @@ WINDOW.open = (url) => {
   return unknown("opened");
 };
 WINDOW.history = { length: 1, state: null, scrollRestoration: "auto", pushState: (state) => { WINDOW.history.state = state; }, replaceState: (state) => { WINDOW.history.state = state; }, back: nothing, forward: nothing, go: nothing };
-WINDOW.screen = { width: 1280, height: 800, availWidth: 1280, availHeight: 800, colorDepth: 24, pixelDepth: 24, orientation: { type: "landscape-primary", angle: 0, addEventListener: nothing } };
-WINDOW.visualViewport = { width: 1280, height: 800, scale: 1, addEventListener: nothing };
+WINDOW.screen = { width: 1280, height: 800, availWidth: 1280, availHeight: 800, colorDepth: 24, pixelDepth: 24, orientation: { type: "landscape-primary", angle: 0, addEventListener: nothing, removeEventListener: nothing, dispatchEvent: () => true } };
+WINDOW.visualViewport = { width: 1280, height: 800, scale: 1, addEventListener: nothing, removeEventListener: nothing, dispatchEvent: () => true };
 WINDOW.performance = {
   now: () => now() - world.now,
   timeOrigin: world.now,
@@ -229,7 +224,7 @@ WINDOW.performance = {
   measure: (name) => ({ name, entryType: "measure", startTime: now() - world.now, duration: 0, detail: null }),
   clearMarks: nothing,
   clearMeasures: nothing,
-  addEventListener: nothing,
+  addEventListener: nothing, removeEventListener: nothing, dispatchEvent: () => true,
 };
 const random = () => {
   seed = (seed * 16807) % 2147483647;
