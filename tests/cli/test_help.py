@@ -12,7 +12,7 @@ import pytest
 from babel.messages.pofile import read_po
 from click.testing import CliRunner, Result
 
-from samtykke.cli import main
+from samtykke.cli import language, main
 from samtykke.cli.base import Argument, Command, Group, Option, paragraphs
 from samtykke.cli.language import MODULES
 from samtykke.locale import LANGUAGES, for_help, po, translator
@@ -63,7 +63,7 @@ def test_all_of_a_commands_help_is_in_bokmaal(name: str) -> None:
 
 @pytest.mark.parametrize("name", ALL)
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_help_teaches(name: str, lang: str) -> None:
+def test_help_teaches(name: str, lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
     t = translator(lang)
     shown = run(*name.split()[1:], "--help", LANG="nb_NO.UTF-8" if lang == "nb" else "en_GB").output
     words = " ".join(shown.split())
@@ -82,6 +82,10 @@ def test_help_teaches(name: str, lang: str) -> None:
     assert t("Show this message and exit.") in shown
     assert "Valg:" in shown if lang == "nb" else "Options:" in shown
     if isinstance(command, Group):
+        monkeypatch.setattr(click.formatting, "FORCED_WIDTH", 78)  # as on a terminal of 80, where CliRunner has 80
+        language.begin(["--lang", lang])
+        with click.Context(command, info_name=name) as context:
+            shown = command.get_help(context)
         assert "…" not in shown, "a command's first sentence fits beside its name"
 
 

@@ -15,7 +15,8 @@ from cli.test_cli import ENVIRON, PAGE, samtykke
 from samtykke.cli.output import wants_color
 
 HEAVY = (
-    "ada_url", "asyncio", "babel", "bs4", "concurrent.futures", "cryptography", "jinja2", "markdown", "multiprocessing",
+    "ada_url", "asyncio", "babel", "bs4", "concurrent.futures", "cryptography", "difflib", "jinja2", "markdown",
+    "multiprocessing",
     "pelican", "playwright", "publicsuffixlist", "pydantic", "quickjs", "rcssmin", "rich", "tinycss2", "tomllib",
     "tree_sitter", "turbohtml",
     "samtykke.catalogue", "samtykke.check", "samtykke.config", "samtykke.extract", "samtykke.register",

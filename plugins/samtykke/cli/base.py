@@ -7,7 +7,6 @@ import select
 import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from functools import partial
 from importlib import import_module
 from inspect import cleandoc
@@ -192,6 +191,8 @@ class Group(_Spoken, click.Group):
         """As click does, but with what was probably meant."""
         name = args[0]
         if name not in self.names and not name.startswith("-") and not ctx.resilient_parsing:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, self.names, n=1)
             hint = words(_("Did you mean «%(near)s»?")) % {"near": near[0]} if near else ", ".join(self.names)
             message = words(_("There is no command «%(name)s».")) % {"name": name}

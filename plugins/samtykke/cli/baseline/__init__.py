@@ -11,4 +11,4 @@ COMMANDS = ("write",)
 
 @click.group("baseline", cls=Group, package=__name__, names=COMMANDS, read_on=("docs/ignoring.md",))
 def command() -> None:
-    """Accept today's findings until a day, so that only new ones count."""
+    """Accept today's findings until a day: only new ones count."""
