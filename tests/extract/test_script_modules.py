@@ -44,6 +44,8 @@ def _fetched(outcome: Outcome) -> list[str]:
         ("import d, * as n from './a.js'; fetch('/' + d + n.default + n.x)",
          {"a.js": "export default 4; export let x = 5"}, ["/445"]),
         ("import d from './a.js'; fetch(d())", {"a.js": "export default function () { return '/f' }"}, ["/f"]),
+        ("import { f, g } from './a.js'; fetch(f?.(1) + (g)?.(2)?.x)",
+         {"a.js": "export const f = (x) => '/' + x, g = (x) => ({ x })"}, ["/12"]),
         ("import d from './a.js'; fetch(d())", {"a.js": "export default function f() { return '/f' }"}, ["/f"]),
         ("import d from './a.js'; fetch(new d().u)", {"a.js": "export default class { u = '/c' }"}, ["/c"]),
         ("import {p, q, r} from './a.js'; fetch('/' + p + q + r)",

@@ -72,7 +72,8 @@ def _query() -> Query:
     language = _parser().language
     assert language is not None
     pattern = "(call_expression function: (import) @import) (meta_property) @meta (await_expression) @await"
-    return tree_sitter.Query(language, pattern + " (for_in_statement) @loop")
+    maybe = "(call_expression function: [(identifier) (parenthesized_expression (identifier))] @maybe (optional_chain))"
+    return tree_sitter.Query(language, f"{pattern} (for_in_statement) @loop {maybe}")
 
 
 class _Reader:
@@ -153,6 +154,8 @@ class _Reader:
         self._edits += [(n.start_byte, n.end_byte, f"{TOOLS}.import") for n in found.get("import", ())]
         metas = (n for n in found.get("meta", ()) if self._text(n).startswith("import"))
         self._edits += [(n.start_byte, n.end_byte, f"{TOOLS}.meta") for n in metas]
+        # The engine cannot read `name?.()` where the name is looked up in `with`, as all that is imported is.
+        self._edits += [(n.start_byte, n.end_byte, f"(0,{self._text(n)})") for n in found.get("maybe", ())]
         loops = [n for n in found.get("loop", ()) if any(child.type == "await" for child in n.children)]
         return any(_outside(n) for n in [*found.get("await", ()), *loops])
 

@@ -341,7 +341,10 @@ class World:
         if message.startswith(_NO_VALUE):
             return
         # What a script itself cannot parse is told too: the stub page hides the stack, which would tell the two apart.
-        if message.startswith("SyntaxError: ") and DOES.search(self._ledger.scripts[number].code):
+        unread = message.startswith(("SyntaxError: ", "InternalError: ")) and not any(
+            sign in message for sign in LIMITS
+        )
+        if unread and DOES.search(self._ledger.scripts[number].code):
             self._ledger.opaque(number, f"the engine cannot read it: {message}")
         for sign, reason in LIMITS.items():
             if sign in message:
