@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,6 +17,7 @@ from samtykke.rules.base import shown
 Kind = Literal["service", "host", "storage", "finding"]
 Facts = Mapping[Kind, Mapping[str, str]]
 """kind → name → what there is to say of it; facts with equal sayings are the same."""
+_WORD = re.compile(r"(?:(?<=^)|(?<=, ))(?:live|gated|action|error|warning|note)(?=$|, | \(| ×)")
 KINDS: tuple[Kind, ...] = ("service", "host", "storage", "finding")
 
 
@@ -113,7 +115,7 @@ def as_text(changes: list[Change], t: Translate) -> str:
     for kind, title in _titles(t).items():
         of_kind = [c for c in changes if c.kind == kind]
         if of_kind:
-            lines += [f"{title}:", *(f"  {c.sign} {shown(c.name)}  {_both(c)}" for c in of_kind)]
+            lines += [f"{title}:", *(f"  {c.sign} {shown(c.name)}  {_both(_worded(c, t))}" for c in of_kind)]
     return "\n".join(lines) + "\n"
 
 
@@ -122,7 +124,10 @@ def as_markdown(changes: list[Change], t: Translate) -> str:
     if not changes:
         return t("Nothing has changed: the same services, hosts and storage.") + "\n"
     titles = _titles(t)
-    rows = [[f"`{c.sign}`", titles[c.kind], quoted(c.name), quoted(c.before), quoted(c.after)] for c in changes]
+    rows = [
+        [f"`{c.sign}`", titles[c.kind], quoted(c.name), quoted(c.before), quoted(c.after)]
+        for c in (_worded(change, t) for change in changes)
+    ]
     return table(["", t("Kind"), t("Name"), t("Before"), t("After")], rows) + "\n"
 
 
@@ -130,6 +135,19 @@ def as_data(changes: list[Change]) -> dict[str, Any]:
     """For JSON, version 1."""
     listed = [{"kind": c.kind, "name": c.name, "before": c.before or None, "after": c.after or None} for c in changes]
     return {"version": 1, "changes": listed}
+
+
+def _worded(change: Change, t: Translate) -> Change:
+    """The change with states and levels in the reader's language; they begin what is listed."""
+    words = {
+        "live": t("live"), "gated": t("gated"), "action": t("on action"),
+        "error": t("error"), "warning": t("warning"), "note": t("note"),
+    }  # fmt: skip
+
+    def said(listed: str) -> str:
+        return _WORD.sub(lambda word: words[word[0]], listed)
+
+    return change if change.kind == "storage" else replace(change, before=said(change.before), after=said(change.after))
 
 
 def _titles(t: Translate) -> dict[Kind, str]:

@@ -69,6 +69,9 @@ def test_reports_say_the_same_as_builds(run: Run) -> None:
     markdown = run("diff", "old.json", "new.json", "--format", "markdown")[1]
     assert markdown.startswith("|  | Kind | Name | Before | After |\n| --- |")
     assert "| `+` | Hosts | came.example |  | live |" in markdown
+    norwegian = run("diff", "old.json", "new.json", "--lang", "nb")[1]
+    assert "  ~ google-analytics  venter på samtykke → åpen\n" in norwegian
+    assert "venter på samtykke (google-analytics) → åpen (google-analytics)\n" in norwegian
 
 
 def test_reports_of_checks(run: Run) -> None:
