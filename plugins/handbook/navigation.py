@@ -8,7 +8,10 @@ from typing import Any
 
 GROUPS = (
     ("Samtykke", ("README.md", "CHANGELOG.md")),
-    ("Any static site", ("adoption.md", "configuration.md", "ignoring.md", "reports.md", "json.md", "integrations.md")),
+    (
+        "Any static site",
+        ("adoption.md", "gate.md", "configuration.md", "ignoring.md", "reports.md", "json.md", "integrations.md"),
+    ),
     ("What is known", ("rules.md", "catalogue.md", "soundness.md", "policy.md", "audit.md")),
     ("Consent on the site", ("runtime.md", "export.md", "library.md")),
     ("På norsk", ("redaktor.md", "regler.md", "til-selskapet.md")),

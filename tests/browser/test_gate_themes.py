@@ -12,7 +12,7 @@ import pytest
 
 from browser.chromium import Chromium
 from browser.common import ACCEPT, done, urls
-from browser.harness import Answer, Site, World, serve, settle, until
+from browser.harness import Answer, Browser, Site, World, serve, settle, until
 from gating import sites
 from gating.sites import LEFT, PAGES, REGISTER
 
@@ -33,6 +33,10 @@ document.addEventListener('DOMContentLoaded', function () { new Image().src = 'h
 }
 """Loaders that run otherwise after the page has been read, unless they are helped."""
 NAMES = [*(name for name in PAGES if name not in LEFT), *MORE]
+SOME = ["gtag", "disqus", "google-fonts", "pure-chat", "youtube", "facebook-pixel", *MORE]
+REST = [name for name in NAMES if name not in SOME]
+GROUPS = [pytest.param(SOME, id="some"), pytest.param(REST, id="rest", marks=pytest.mark.slow)]
+EACH = [*SOME, *(pytest.param(name, marks=pytest.mark.slow) for name in REST)]
 GLOBALS = "Object.keys(window).filter(name => !known.has(name)).join()"
 KNOWN = "window.known = new Set(Object.keys(window));"
 
@@ -84,23 +88,25 @@ def gated(tmp_path_factory: pytest.TempPathFactory, plain: Site) -> Iterator[Sit
         yield site
 
 
-def test_as_they_are_they_all_contact_somebody(chromium: Chromium, plain: Site) -> None:
+@pytest.mark.parametrize("names", GROUPS)
+def test_as_they_are_they_all_contact_somebody(chromium: Chromium, plain: Site, names: list[str]) -> None:
     """Or the other tests would prove nothing."""
-    for name in NAMES:
+    for name in names:
         with chromium.open(f"{plain.url}/{name}.html", world=WORLD) as visit:
             settle(visit, 0.1)
             assert urls(visit), name
 
 
+@pytest.mark.parametrize("names", GROUPS)
 @pytest.mark.parametrize("javascript", [True, False])
-def test_nothing_before_consent(chromium: Chromium, gated: Site, javascript: bool) -> None:
-    for name in NAMES:
+def test_nothing_before_consent(chromium: Chromium, gated: Site, javascript: bool, names: list[str]) -> None:
+    for name in names:
         with chromium.open(f"{gated.url}/{name}.html", javascript=javascript, world=WORLD) as visit:
             settle(visit, 0.15)
             assert urls(visit) == [], name
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", EACH)
 def test_everything_after_it(chromium: Chromium, plain: Site, gated: Site, name: str) -> None:
     """The same third parties as ungated, and the same names, without an error."""
     errors = "window.faults = []; addEventListener('error', e => e.message && faults.push(e.message));"
@@ -125,6 +131,23 @@ def test_everything_after_it(chromium: Chromium, plain: Site, gated: Site, name:
             until(visit, "window.chat === '12345678-90ab'")
         if name == "highlight":
             assert visit.evaluate("window.lit")
+
+
+@pytest.mark.parametrize("name", MORE)
+def test_what_runs_late_runs_in_every_browser(browser: Browser, gated: Site, name: str) -> None:
+    """`document.write` and waiting for the page to load, both on the page of the click and on the next."""
+    with browser.open(f"{gated.url}/{name}.html", world=WORLD) as visit:
+        for phase in ("first", "next"):
+            visit.phase = phase
+            if phase == "first":
+                done(visit, ACCEPT)
+            else:
+                visit.reload()
+            until(visit, "(window.ran || []).length === 1")
+            settle(visit)
+            assert len(urls(visit, phase)) == (2 if name == "on-load" else 1)
+            assert visit.evaluate("document.querySelector('h1').textContent") == "a", "nothing is wiped"
+            assert name == "on-load" or visit.evaluate("window.tracked")
 
 
 def hosts(found: list[str]) -> set[str]:

@@ -30,14 +30,16 @@ _SHOWS = frozenset(
 _ACTS = frozenset(
     {"insertAdjacentHTML", "insertAdjacentText", "replaceWith", "replaceChildren", "removeChild", "remove", "submit",
      "click", "focus", "blur", "scrollTo", "scrollIntoView", "preventDefault", "stopPropagation", "pushState",
-     "replaceState", "assign", "reload", "toggleAttribute", "showModal", "matchMedia", "alert", "confirm", "prompt",
+     "replaceState", "toggleAttribute", "showModal", "matchMedia", "alert", "confirm", "prompt",
      "requestAnimationFrame"}
 )  # fmt: skip
 """Methods that are work on the page."""
-_LISTENS = frozenset({"addEventListener", "attachEvent"})
+_LEAVES = frozenset({"assign", "replace", "reload"})
+"""Methods of `location`."""
 _MAY_WAIT_FOR = frozenset(
     {"load", "DOMContentLoaded", "readystatechange", "pageshow", "error", "scroll", "mousemove", "mouseover",
-     "touchstart", "touchmove", "keydown", "wheel", "message", "onload", "beforeunload", "pagehide"}
+     "touchstart", "touchmove", "keydown", "wheel", "message", "beforeunload", "pagehide",
+     "visibilitychange"}
 )  # fmt: skip
 """Events for which loaders wait; any other is the page's own."""
 _HANDLERS = frozenset({"onload", "onerror", "onreadystatechange", "onabort"})
@@ -257,12 +259,12 @@ class _Reader:
         method = _text(name)
         if method in _WRITES and _text(base).rpartition(".")[2] == "document":
             self.writes = True
-        elif method in _LISTENS:
+        elif method == "addEventListener":
             event = self._stands_for(given[0], scope).removeprefix("=") if given else ""
             if event not in _MAY_WAIT_FOR and not self._own(base, scope):
                 self._works(event or method)
-            elif method == "attachEvent" and event == "onload":
-                self.waits = event
+        elif method in _LEAVES and _text(base).rpartition(".")[2] == "location":
+            self._works("location")
         elif method in _ACTS and not self._own(base, scope):
             self._works(f"{method}()")
         elif base.type == "identifier" and _text(base) in _LIBRARY and method not in _ONLY_LOADS:
