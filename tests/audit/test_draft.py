@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from samtykke.audit import states
 from samtykke.audit.draft import added, drafts
+from samtykke.audit.judge import judge
 from samtykke.audit.model import AuditResult, CookieSeen, Initiator, Request, Step, Visit
+from samtykke.audit.report import FORMATS, drawn
 from samtykke.check import Target, judging
 from samtykke.model import Party
 from samtykke.register import parse
 from samtykke.rules.observation import Observation
+from samtykke.vendors import Vendor, Vendors
 
 GTAG = "/gtag/js?id=G-1"
 REGISTER = """# Ours.
@@ -118,6 +122,39 @@ def test_drafts(tmp_path: Path) -> None:
     assert found[1].lifetime == "session"
     assert [line for line in REGISTER.splitlines() if line not in text.splitlines()] == []
     assert text.index("_more") < text.index("# Ads, of the summer only.")
+
+
+def test_who_is_probably_behind_a_host_is_a_hint_in_finding_and_draft(tmp_path: Path) -> None:
+    """Nothing else differs from an audit without that knowledge, in either language."""
+    vendors = Vendors(
+        [Vendor("Stranger Ltd.", "ad", "", ("*.stranger.test",)), Vendor("Nobody", "", "", ("counter.test",))]
+    )
+    (tmp_path / "register.toml").write_text(REGISTER, "utf-8")
+    target = Target.open(tmp_path, tmp_path / "register.toml")
+    visit = Visit(
+        "index.html", "https://site.test/", "before",
+        requests=(request("counter.test"), request("a.stranger.test"), request("other.test")),
+    )  # fmt: skip
+    result = AuditResult("https://site.test/", "", "", 0, "", "stand-ins", "", "", ("before",), (), (visit,))
+
+    plain = judge(result, target, (), "nb")
+    named = judge(result, replace(target, vendors=vendors), (), "nb")
+
+    assert {f.host: f.probably for f in named.findings if f.host} == {
+        "counter.test": "",
+        "a.stranger.test": "Stranger Ltd.",
+        "other.test": "",
+    }
+    assert tuple(replace(f, probably="") for f in named.findings) == plain.findings
+    assert named.wordings == plain.wordings
+    hint = "# Trolig Stranger Ltd. (ifølge third-party-web).\n"
+    assert [d.toml.replace(hint, "") for d in named.drafts] == [d.toml for d in plain.drafts]
+    assert sum(hint in d.toml for d in named.drafts) == 1
+    added(REGISTER, named.drafts)
+    complete = replace(result, findings=named.findings, drafts=named.drafts)
+    text = FORMATS["text"].render(drawn(complete, target.register, "nb"))
+    assert text.count("Trolig Stranger Ltd. (ifølge third-party-web).") == 1
+    assert "Nobody" not in text
 
 
 def test_nothing_is_drafted_for_what_is_declared(tmp_path: Path) -> None:

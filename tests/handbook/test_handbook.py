@@ -168,9 +168,14 @@ def test_tables_have_no_style_of_their_own() -> None:
 
 
 @pytest.mark.browser
-def test_every_page_is_valid(book: Path) -> None:
-    """And keeps to the policy that it states; only that nothing on a disk is «self» is not held against it."""
-    said = [(m["url"].rpartition("/")[2], m.get("lastLine"), m["message"]) for m in checked(book)]
+def test_pages_are_valid(book: Path) -> None:
+    """And keep to the policy that they state; only that nothing on a disk is «self» is not held against them.
+
+    Some of each kind: lists with code in them, tables with figures, tags in text, Norwegian.
+    """
+    some = [book / f"{name}.html" for name in ("index", "catalogue", "soundness", "regler")]
+    said = [(m["url"].rpartition("/")[2], m.get("lastLine"), m["message"]) for m in checked(*some)]
+    assert len(said) >= len(some)
     assert [one for one in said if "external stylesheet “style.css” blocked" not in one[2]] == []
 
 
