@@ -34,6 +34,7 @@ ENTITIES = [
         "domains": ["*.kaffe.example"],
     },
     {"name": "Fjord Måling", "category": "analytics", "domains": ["tell.fjord.example", "*.FJORD.example"]},
+    {"name": "Known to the catalogue", "category": "", "domains": ["*.googletagmanager.com"]},
 ]
 PAGE = (
     '<!doctype html><html lang="en"><title>x</title><script src="https://cdn.kaffe.example/w.js"></script>'
@@ -117,7 +118,7 @@ def test_it_is_fetched_from_a_file(run: Run, tmp_path: Path) -> None:
     code, out, err = run("catalogue", "fetch", "--from", "package.tgz")
 
     assert (code, err) == (0, "")
-    assert out == f"third-party-web 0.30.0: 3 hosts of 2 vendors, kept in {tmp_path / 'cache' / 'vendors.json'}.\n"
+    assert out == f"third-party-web 0.30.0: 4 hosts of 3 vendors, kept in {tmp_path / 'cache' / 'vendors.json'}.\n"
     known = load()
     assert known is not None
     assert known.by_host("www.fjord.example") == Vendor(
@@ -173,10 +174,12 @@ def test_what_is_the_sites_own_or_declared_is_nobodys_guess(run: Run) -> None:
         'basis = "necessary"\nreason.nb = "A."\nhosts = ["tell.fjord.example"]\npurpose.nb = "A."\n',
         "utf-8",
     )
-    Path("site/index.html").write_text(PAGE.replace("cdn.kaffe", "www.kaffe"), "utf-8")
+    own = '<img src="http://www.kaffe.example/a.png" alt="">'
+    Path("site/index.html").write_text(PAGE.replace("cdn.kaffe", "www.kaffe") + own, "utf-8")
     _, out, err = run("check", "site", "--format", "json")
     assert err == ""
     assert {f["host"]: f["probably"] for f in json.loads(out)["findings"] if f["host"]} == {
+        "www.kaffe.example": None,  # it is not encrypted
         "nobody.example": None,
         "www.googletagmanager.com": None,
     }
