@@ -127,6 +127,28 @@ def test_embeds_are_gated_by_the_build_where_they_are_declared(project: Path) ->
     assert [f.source for f in gated.result.findings] == [f"{file}:5"]
 
 
+def test_what_the_build_gates_of_all_that_is_declared_is_no_finding(project: Path) -> None:
+    text = (
+        '<script async src="https://www.googletagmanager.com/gtag/js?id=G-1"></script>\n\n'
+        '<img src="https://b.example/a" alt="">\n'
+    )
+    (project / "content" / "ga.md").write_text(text, "utf-8")
+    command = ("markdown", "content/ga.md", "--format", "lines")
+
+    bare = samtykke(*command, cwd=project).stdout
+    told = samtykke(*command, "--gate", cwd=project).stdout
+    (project / "pelicanconf.py").write_text(
+        'from pelican.plugins import samtykke\nSAMTYKKE = {"gate": True}\n', "utf-8"
+    )
+    found = samtykke(*command, cwd=project).stdout
+
+    assert "[ungated-service]" in bare
+    assert "[ungated-service]" not in told
+    assert "content/ga.md:3:1: error: " in told
+    assert found == told
+    assert samtykke(*command, "--no-gate", cwd=project).stdout == bare
+
+
 def test_what_is_pasted_and_not_declared_is_told_as_by_the_build(project: Path) -> None:
     (project / "pelicanconf.py").write_text("from pelican.plugins import samtykke\n", "utf-8")
     (project / "content" / "kart.md").write_text("Se\n\nhttps://vimeo.com/123456789\n", "utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from samtykke.markdown.judging import Judged
 
 _SETTINGS = "pelicanconf.py"
+_GATES = re.compile(r"""["']gate["']\s*:\s*True""")
 
 
 @click.command(
@@ -46,12 +48,19 @@ _SETTINGS = "pelicanconf.py"
     default=None,
     help=_("Whether the build makes gates of embeds that are pasted; told by pelicanconf.py otherwise."),
 )
+@option(
+    "--gate/--no-gate",
+    "gates",
+    default=None,
+    help=_("Whether the build makes gates of all that is declared (samtykke gate); told by pelicanconf.py otherwise."),
+)
 @click.pass_obj
 def command(
     configuration: Configuration,
     /,
     files: tuple[Path, ...],
     embeds: bool | None,
+    gates: bool | None,
     **options: Any,  # noqa: ARG001  they are in the configuration
 ) -> None:
     """Hold the HTML in Markdown files against the register.
@@ -73,7 +82,14 @@ def command(
 
     reports = Reports.open(t, FORMATS, settings)
     target = open_target(t, configuration, must_exist=False)
-    judged = judge(files, target, lang, embeds=_has_plugin(files) if embeds is None else embeds)
+    plugin = _pelican_settings(files)
+    judged = judge(
+        files,
+        target,
+        lang,
+        embeds="samtykke" in plugin if embeds is None else embeds,
+        gates=_GATES.search(plugin) is not None if gates is None else gates,
+    )
     if judged.result.findings or settings.format:
         reports.write(lambda form, style: form.check(judged.result, style))
     _tell_missing(judged, target, t)
@@ -97,15 +113,16 @@ def _worth_reading(file: Path) -> bool:
         return True
 
 
-def _has_plugin(files: tuple[Path, ...]) -> bool:
-    """Whether a pelicanconf.py above the files names our plugin, which makes gates of what is pasted."""
+def _pelican_settings(files: tuple[Path, ...]) -> str:
+    """The text of the nearest pelicanconf.py above the files that names our plugin; empty where there is none."""
     for folder in dict.fromkeys(parent for file in files for parent in file.resolve().parents):
         try:
-            if "samtykke" in (folder / _SETTINGS).read_text("utf-8", "replace"):
-                return True
+            text = (folder / _SETTINGS).read_text("utf-8", "replace")
         except OSError:
             continue
-    return False
+        if "samtykke" in text:
+            return text
+    return ""
 
 
 def _tell_missing(judged: Judged, target: Target, t: Translate) -> None:

@@ -46,9 +46,21 @@ class Judged:
     """(file, why, in English) of those that could not be read."""
 
 
-def judge(files: Sequence[Path], target: Target, lang: str, *, embeds: bool, today: date | None = None) -> Judged:
-    """Examine files, in their order. With `embeds`, what the Pelican plugin makes gates of counts as gated."""
-    judge_ = _Judge(target, judging(target, lang), embeds)
+def judge(
+    files: Sequence[Path],
+    target: Target,
+    lang: str,
+    *,
+    embeds: bool = False,
+    gates: bool = False,
+    today: date | None = None,
+) -> Judged:
+    """Examine files, in their order.
+
+    With `embeds`, what the Pelican plugin makes gates of in articles counts as gated; with `gates`, what `samtykke
+    gate` makes gates of in built pages.
+    """
+    judge_ = _Judge(target, judging(target, lang), embeds, gates)
     for file in files:
         judge_.add(file)
     return judge_.judged(len(files), today or date.today())
@@ -57,10 +69,11 @@ def judge(files: Sequence[Path], target: Target, lang: str, *, embeds: bool, tod
 class _Judge:
     """One file after the other."""
 
-    def __init__(self, target: Target, context: Context, embeds: bool) -> None:
+    def __init__(self, target: Target, context: Context, embeds: bool, gates: bool) -> None:
         self._target = target
         self._context = context
         self._embeds = embeds
+        self._gates = gates
         self._namer = Namer(target.register, catalogue.load())
         self._built = _built(target.root)
         self._summed = Tally()
@@ -94,7 +107,9 @@ class _Judge:
 
             gated = gating.gate(_in_paragraphs(source), self._context.register, self._context.lang)
             self._missing += ((f"{shown}:{gating.line_of(file, one.written) or 1}", one) for one in gated.missing)
-            left = {_matter(f) for f in self._said(self._scan(gated.html, path))}
+            source = gated.html
+        if self._embeds or self._gates:
+            left = {_matter(f) for f in self._said(self._built_scan(source, path))}
             said = [f for f in said if _matter(f) in left]
         self._findings += said
 
@@ -127,8 +142,21 @@ class _Judge:
         return Judged(result, tuple(self._missing), sum(f.unverified for f in self._findings), tuple(self._unread))
 
     def _scan(self, source: str, path: str) -> Scan:
-        document = Document(path, "html", _BOM + source.encode("utf-8", "replace"))
-        return self._namer.name(scan(document, self._target.site()))
+        return self._read(_BOM + source.encode("utf-8", "replace"), path)
+
+    def _built_scan(self, source: str, path: str) -> Scan:
+        """What is read once the build has made its gates."""
+        found = self._scan(source, path)
+        if not self._gates:
+            return found
+        from samtykke.gating.plan import plan  # noqa: PLC0415  as above
+
+        raw = _BOM + source.encode("utf-8", "replace")
+        made = plan(raw, found, self._context.register, self._context.catalogue, self._target.site())
+        return found if made.raw is None else self._read(made.raw, path)
+
+    def _read(self, raw: bytes, path: str) -> Scan:
+        return self._namer.name(scan(Document(path, "html", raw), self._target.site()))
 
     def _said(self, found: Scan) -> Iterator[Finding]:
         for rule in RULES:
