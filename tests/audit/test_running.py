@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,10 +11,12 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import ClassVar
 
 import pytest
 
 from audit.site import body, build
+from samtykke.audit.login import Login
 from samtykke.audit.run import Auditor, Options
 from samtykke.check import Target
 from samtykke.model import Party
@@ -52,8 +55,8 @@ class Server(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(root: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Server, directory=str(root))) as server:
+def serving(root: Path, handler: type[Server] = Server) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(root))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"
         server.shutdown()
@@ -99,3 +102,53 @@ def test_a_site_that_is_down_is_not_clean(tmp_path: Path) -> None:
     assert done.returncode == 3, done.stdout + done.stderr
     said = " ".join(done.stdout.split())
     assert "The page could not be verified before any choice: the page could not be loaded: ERR_" in said
+
+
+class Locked(Server):
+    """Asks for a name and a password, of everything."""
+
+    told: ClassVar[set[str]] = set()
+
+    def do_GET(self) -> None:
+        given = self.headers.get("Authorization", "")
+        self.told.add(given)
+        if base64.b64decode(given.removeprefix("Basic ")).decode() == "ola:nøkkel/1":
+            super().do_GET()
+            return
+        self.send_response(401)
+        self.send_header("WWW-Authenticate", 'Basic realm="ikke åpnet"')
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+
+def test_a_site_that_is_not_open_yet_is_looked_at_and_the_password_kept_nowhere(tmp_path: Path) -> None:
+    root = build(tmp_path, [body(EARLY)])
+    with serving(root, Locked) as address:
+        there = address.replace("://", "://ola:n%C3%B8kkel%2F1@")
+        args = ("--register", "register.toml", "--state", "before", "--all", "--no-sandbox", "--lang", "en")
+        done = subprocess.run(
+            [sys.executable, "-m", "samtykke", "audit", there, *args, "--evidence", "evidence", "--format", "text",
+             "--format", "json=report.json"],
+            capture_output=True, text=True, timeout=240, check=False, cwd=tmp_path,
+        )  # fmt: skip
+
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "request-before-consent" in done.stdout
+    assert "om.html" in done.stdout, "the sitemap is asked for with the password too"
+    written = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    for secret in ("kkel", "ola:", Login.taken_out(there)[1].header.removeprefix("Basic ")):
+        assert secret.encode() not in written
+        assert secret not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("address", "plain", "login"),
+    [
+        ("https://site.test/a?b@c", "https://site.test/a?b@c", None),
+        ("https://Ola@Site.test:8443/", "https://Site.test:8443/", Login("https://site.test:8443", "Ola", "")),
+        ("http://a:b:c%40@[::1]/", "http://[::1]/", Login("http://[::1]", "a", "b:c@")),
+    ],
+)
+def test_a_login_is_taken_out_of_an_address(address: str, plain: str, login: Login | None) -> None:
+    assert Login.taken_out(address) == (plain, login)
+    assert "b:c" not in repr(login)

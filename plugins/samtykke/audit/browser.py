@@ -9,12 +9,13 @@ import sys
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
+from .login import Login
 from .proxy import Answer, Proxy
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, BrowserContext, Playwright
+    from playwright.async_api import Browser, BrowserContext, HttpCredentials, Playwright
 
 NAMES = (
     "chromium-headless-shell",
@@ -153,9 +154,12 @@ class Chromium:
         """Name and version."""
         return f"Chromium {self._browser.version}" if self._browser else ""
 
-    async def profile(self, proxy: Proxy, *, script: bool, gpc: bool, lang: str) -> BrowserContext:
+    async def profile(
+        self, proxy: Proxy, *, script: bool, gpc: bool, lang: str, login: Login | None = None
+    ) -> BrowserContext:
         """A clean profile whose only way out is the proxy."""
         browser = await self.started()
+        known = login and {"username": login.user, "password": login.password, "origin": login.origin}
         return await browser.new_context(
             proxy={"server": proxy.address},
             java_script_enabled=script,
@@ -163,6 +167,7 @@ class Chromium:
             locale={"nb": "nb-NO", "en": "en-GB"}.get(lang, lang),
             accept_downloads=False,
             extra_http_headers={"Sec-GPC": "1"} if gpc else {},
+            http_credentials=cast("HttpCredentials", known) if known else None,
         )
 
 

@@ -71,7 +71,7 @@ class Options:
     """How an audit is made."""
 
     address: str = ""
-    """A running site's; empty: the tree is served."""
+    """A running site's, with `user:password@` where it asks for them; empty: the tree is served."""
     states: Sequence[str] = ()
     """The ids of the states; none given: all."""
     pages: Sequence[str] = ()

@@ -18,6 +18,7 @@ from samtykke.register import Register
 from samtykke.site import walk
 from samtykke.urls import Hosts, matches
 
+from .login import Login
 from .model import Page
 from .pages import grouped, in_order, page_of
 from .proxy import Answer, Asked
@@ -44,6 +45,8 @@ class Site:
     others: StandIns
     register: Register | None = None
     """Given where hits are to be held back."""
+    login: Login | None = None
+    """For a running site that asks for one."""
 
     @classmethod
     def built(cls, target: Target, *, live: bool, compare: bool) -> Self:
@@ -61,11 +64,12 @@ class Site:
     @classmethod
     def running(cls, address: str, target: Target, *, live: bool) -> Self:
         """A site that runs; its pages are those of its sitemap, else the one at the address."""
+        address, login = Login.taken_out(address)
         own = urlsplit(target.register.site.url).hostname or ""
         hosts = Hosts(re.split("[?#]", address, maxsplit=1)[0], (*target.register.site.own_hosts, own))
-        urls = list(dict.fromkeys((address, *_listed(address))))
+        urls = list(dict.fromkeys((address, *_listed(address, login))))
         pages = [Page(url, url, _folder(url), visited=False) for url in urls]
-        return cls(hosts, pages, (), live, None, StandIns(catalogue.load(), target.register))
+        return cls(hosts, pages, (), live, None, StandIns(catalogue.load(), target.register), login=login)
 
     def answer(self, asked: Asked) -> Answer:
         """The site's own file, or a stand-in's answer."""
@@ -100,13 +104,13 @@ def _folder(url: str) -> str:
     return urlsplit(url).path.strip("/").partition("/")[0]
 
 
-def _listed(address: str) -> Iterator[str]:
+def _listed(address: str, login: Login | None) -> Iterator[str]:
     """The pages of a running site's sitemap, at the address where it runs."""
     parts = urlsplit(address)
     origin = f"{parts.scheme}://{parts.netloc}"
     waiting, read = [f"{origin}/sitemap.xml"], 0
     while waiting and read < _MOST_MAPS:
-        text = _fetched(waiting.pop(0))
+        text = _fetched(waiting.pop(0), login)
         read += 1
         for found in _LOC.findall(text):
             there = urlsplit(unescape(found))
@@ -117,11 +121,14 @@ def _listed(address: str) -> Iterator[str]:
                 yield here
 
 
-def _fetched(url: str) -> str:
+def _fetched(url: str, login: Login | None) -> str:
     """The text at an address of the site itself; empty where there is none."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    request = urllib.request.Request(url)  # noqa: S310  http(s) only, as the command has seen to
+    if login is not None:
+        request.add_unredirected_header("Authorization", login.header)
     try:
-        with opener.open(url, timeout=_WAIT) as answer:  # http(s) only, as the command has seen to
+        with opener.open(request, timeout=_WAIT) as answer:
             body: bytes = answer.read(_LARGEST)
             return body.decode("utf-8", "replace")
     except (URLError, OSError, ValueError):

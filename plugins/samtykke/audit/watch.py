@@ -84,7 +84,11 @@ class Visitor:
     async def __aenter__(self) -> Self:
         await self._stack.enter_async_context(self._proxy)
         self._context: BrowserContext = await self._chromium.profile(
-            self._proxy, script=self._state.script, gpc=self._state.gpc, lang=self._lang
+            self._proxy,
+            script=self._state.script,
+            gpc=self._state.gpc,
+            lang=self._lang,
+            login=self._site.login,
         )
         self._stack.push_async_callback(self._close)
         if self._state.script:

@@ -99,11 +99,13 @@ def command(configuration: Configuration, /, **options: Any) -> None:
         )
         _give_up(missing)
     from samtykke.audit.banners import given
+    from samtykke.audit.login import Login
     from samtykke.audit.report import FORMATS, drawn
     from samtykke.audit.run import AuditError, Auditor, Options
 
     address = settings.path if _ADDRESS.fullmatch(settings.path) else ""
-    target = _running(t, configuration, address) if address else open_target(t, configuration)
+    plain, _login = Login.taken_out(address)  # a password is for the browser alone
+    target = _running(t, configuration, plain) if address else open_target(t, configuration)
     reports = Reports.open(t, FORMATS, settings)
     wanted = Options(
         address=address,
@@ -174,6 +176,7 @@ def _vacant(t: Translate, folder: Path | None) -> None:
 
 def _evidence(t: Translate, folder: Path | None, target: Target, wanted: Options, auditor: Auditor) -> Evidence | None:
     from samtykke.audit.evidence import Evidence, EvidenceError, Facts
+    from samtykke.audit.login import Login
 
     if folder is None:
         return None
@@ -188,9 +191,8 @@ def _evidence(t: Translate, folder: Path | None, target: Target, wanted: Options
         wanted.lang,
     )
     try:
-        return Evidence.open(
-            folder, Facts.of(target, auditor.browser_name, facts, wanted.address), target.register_text
-        )
+        plain, _login = Login.taken_out(wanted.address)
+        return Evidence.open(folder, Facts.of(target, auditor.browser_name, facts, plain), target.register_text)
     except EvidenceError as error:
         raise click.UsageError(t(error.text) % error.values) from error
 
