@@ -1,6 +1,7 @@
 """What makes the documentation a site: the Markdown as it lies in the repository, read as GitHub reads it.
 
-A Pelican plugin for docs/pelicanconf.py. `reader` makes a page of a file, `navigation` says where each has its place.
+A Pelican plugin for docs/pelicanconf.py. `reader` makes a page of a file, `links` makes its links those of the site,
+and `navigation` says where each page has its place.
 """
 
 from __future__ import annotations

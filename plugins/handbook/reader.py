@@ -8,11 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -20,10 +18,9 @@ from pelican.readers import BaseReader
 
 from pelican import signals
 
-from .navigation import GROUPS, language, slug
+from .links import linked
+from .navigation import language, slug
 
-_PAGES = frozenset(name for _heading, names in GROUPS for name in names)
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _LONGEST_DESCRIPTION = 160
 
 
@@ -75,7 +72,7 @@ def document(text: str, path: Path, root: Path) -> Document:
         if inline.type != "inline" or inline.children is None:
             continue
         plain = "".join(_plain(inline.children))
-        inline.children = list(_linked(inline.children, path, root))
+        inline.children = list(linked(inline.children, path, root))
         if opening.type == "heading_open":
             opening.attrs["id"] = anchor = _anchor(plain, used)
             if opening.tag == "h1":
@@ -118,35 +115,3 @@ def _cut(text: str) -> str:
         words.pop()
     cut = " ".join(words)
     return cut if cut == " ".join(text.split()) else f"{cut} …"
-
-
-def _linked(children: list[Token], path: Path, root: Path) -> Iterator[Token]:
-    """The same, with links to Markdown files as links to pages; of files that are no pages, the path is named."""
-    file, said = "", ""
-    for child in children:
-        if child.type == "link_open":  # links hold no links
-            to, file = _target(str(child.attrs["href"]), path, root)
-            said = ""
-            if not file:
-                child.attrs["href"] = to
-                yield child
-        elif child.type != "link_close":
-            said += child.content
-            yield child
-        elif not file:
-            yield child
-        elif said != file:
-            yield Token("html_inline", "", 0, content=f" (<code>{escape(file)}</code>)")
-
-
-def _target(href: str, path: Path, root: Path) -> tuple[str, str]:
-    """(address, "") for what is a page, or leads out of the site, or nowhere; ("", path) for other files."""
-    name, hash_, fragment = href.partition("#")
-    if not name or _ELSEWHERE.match(href):
-        return href, ""
-    file = (path.parent / unquote(name)).resolve()
-    if file.parent in (root, root / "docs") and file.name in _PAGES and file.is_file():
-        return f"{slug(file.name)}.html{hash_}{fragment}", ""
-    if file.is_file() and file.is_relative_to(root) and file.suffix != ".md":
-        return "", file.relative_to(root).as_posix()
-    return href, ""  # the check of the links, at the end of the build, tells it with its line
