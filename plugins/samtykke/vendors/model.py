@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,19 @@ class Vendor:
     homepage: str
     hosts: tuple[str, ...]
     """In ASCII lower case; `*.example.com` is the name and all below it."""
+
+
+def vendor(entry: Mapping[str, Any]) -> Vendor:
+    """One entry of the package's list. Raises TypeError, KeyError or ValueError for one that is not of the form."""
+    hosts = tuple(dict.fromkeys(str(host).lower() for host in entry["domains"]))
+    return Vendor(_line(entry["name"]), _line(entry.get("category") or ""), _line(entry.get("homepage") or ""), hosts)
+
+
+def _line(text: str) -> str:
+    """A text that is safe to print, and has an end."""
+    if not isinstance(text, str) or len(text) > _LONGEST or not text.isprintable():
+        raise ValueError(f"not a line of text: {text!r:.80}")
+    return text
 
 
 class Vendors:

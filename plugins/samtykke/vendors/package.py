@@ -8,15 +8,13 @@ import io
 import json
 import tarfile
 import zlib
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from .model import Pin, Vendor, VendorsError
+from .model import Pin, Vendor, VendorsError, vendor
 
 MEMBER = "package/dist/entities-nostats.json"
 """The one file of it that is read: a list of objects with `name`, `category`, `homepage` and `domains`."""
 _MOST_BYTES = 16 << 20
-_LONGEST = 200
 
 
 def _(message: str) -> str:
@@ -53,16 +51,3 @@ def _member(archive: bytes) -> bytes:
                     break
                 return file.read()
     raise KeyError(MEMBER)
-
-
-def vendor(entry: Mapping[str, Any]) -> Vendor:
-    """One entry. Raises TypeError, KeyError or ValueError for one that is not of the form."""
-    hosts = tuple(dict.fromkeys(str(host).lower() for host in entry["domains"]))
-    return Vendor(_line(entry["name"]), _line(entry.get("category") or ""), _line(entry.get("homepage") or ""), hosts)
-
-
-def _line(text: str) -> str:
-    """A text that is safe to print, and has an end."""
-    if not isinstance(text, str) or len(text) > _LONGEST or not text.isprintable():
-        raise ValueError(f"not a line of text: {text!r:.80}")
-    return text

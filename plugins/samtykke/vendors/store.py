@@ -10,8 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from . import model
-from .model import Pin, Vendor, Vendors, VendorsError
-from .package import vendor
+from .model import Pin, Vendor, Vendors, VendorsError, vendor
 
 _FORM = 1
 _FILE = "vendors.json"
