@@ -79,6 +79,7 @@ def mend(
     gates: bool = True,
     injector: Injector | None = None,
     writes: bool = True,
+    proves: bool = True,
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Mended]:
@@ -86,16 +87,17 @@ def mend(
 
     `injector` also puts the banner in; without `gates` that is all.
 
-    What is written is read again, since a page may read otherwise with a script on it: one that still acts comes once
-    more, and its later plan tells what is left. Without `writes` nothing is changed, and pages are read once. Raises
-    OSError where a page cannot be written.
+    What is written is read again: a page that still acts comes once more, and its later plan tells what is left. Where
+    a check follows, that is its part; without `proves`, only pages are read again that had no script before, since with
+    one they may read otherwise. Without `writes` nothing is changed, and pages are read once. Raises OSError where a
+    page cannot be written.
     """
     changed = []
     for mended in _planned(target, gates, injector, jobs, progress):
         if writes:
             _write(mended)
         yield mended
-        if mended.changes and gates:
+        if mended.changes and gates and (proves or b"<script" not in mended.before.lower()):
             changed.append(mended.entry)
     namer, site, known = Namer(target.register, catalogue.load()), target.site(), catalogue.load()
     for last in (False, False, True) if writes else ():

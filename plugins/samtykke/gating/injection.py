@@ -6,6 +6,7 @@ reopens the choice at the end of the last footer; markers of the statement becom
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from samtykke.register import Register, digest
 from .spans import EncodingError, Page, Part
 from .splices import Splice, spliced
 
+_MARKER = re.compile(rb"<!--\s*samtykke:\s*[a-z]")
 BANNER, LINK, STATEMENT = "banner", "link", "statement"
 
 
@@ -43,7 +45,7 @@ class Injector:
 
     def put(self, raw: bytes) -> Injected:
         """The page with the banner; as it was where it has it, or is no whole page."""
-        if not self.register.needs_consent():
+        if not self.register.needs_consent() or self._has_all(raw):
             return Injected(raw)
         try:
             page = Page(raw)
@@ -78,6 +80,13 @@ class Injector:
         # Markup that is broken enough takes in what is put there: then the page is left, and the check tells.
         again = _Found.of(Page(made))
         return Injected(made, tuple(parts)) if again.link and self._current(again) else Injected(raw)
+
+    def _has_all(self, raw: bytes) -> bool:
+        """Whether the text alone shows that nothing is to be put in: most pages of a theme that knows the banner."""
+        shown = f'data-samtykke-banner="{digest(self.register)}"'.encode()
+        return all(part in raw for part in (shown, b"data-samtykke-runtime", b"data-samtykke-open")) and (
+            not _MARKER.search(raw)
+        )
 
     def _current(self, found: _Found) -> bool:
         """Whether the banner on the page is the register's of today."""
