@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import turbohtml
 from turbohtml import Doctype, Element
 
 from samtykke import banner, statement
@@ -78,8 +79,14 @@ class Injector:
             return Injected(raw)
         made = page.bytes(whole)
         # Markup that is broken enough takes in what is put there: then the page is left, and the check tells.
-        again = _Found.of(Page(made))
-        return Injected(made, tuple(parts)) if again.link and self._current(again) else Injected(raw)
+        return Injected(made, tuple(parts)) if self._holds(made) else Injected(raw)
+
+    def _holds(self, raw: bytes) -> bool:
+        """Whether a page has what was put in, as elements of its own."""
+        tree = turbohtml.parse(raw, scripting=True, positions=False, allow_declarative_shadow_roots=False)
+        shown = any(e.attr("data-samtykke-banner") == digest(self.register) for e in tree.iter_elements("section"))
+        runs = any(e.attr("data-samtykke-runtime") is not None for e in tree.iter_elements("script"))
+        return shown and runs and any(_reopens(e) for e in tree.iter_elements(("button", "a")))
 
     def _has_all(self, raw: bytes) -> bool:
         """Whether the text alone shows that nothing is to be put in: most pages of a theme that knows the banner."""
@@ -142,9 +149,16 @@ class _Found:
                 body.append(part)
             elif any(element.attr(f"data-samtykke-{name}") is not None for name in ("dialog", "config", "runtime")):
                 body.append(part)
-            elif element.attr("data-samtykke-open") is not None and part.tag in ("button", "a"):
-                link = link or not any(isinstance(a, Element) and a.tag == "dialog" for a in element.ancestors)
+            elif part.tag in ("button", "a"):
+                link = link or _reopens(element)
         return cls(tuple(head), tuple(body), digest, link)
+
+
+def _reopens(element: Element) -> bool:
+    """Whether a button or link reopens the choice, and is not one of the dialog's own."""
+    if element.attr("data-samtykke-open") is None:
+        return False
+    return not any(isinstance(around, Element) and around.tag == "dialog" for around in element.ancestors)
 
 
 def _stretch(parts: tuple[Part, ...]) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import turbohtml
 from turbohtml import Document, Element, SourceSpan
@@ -23,6 +23,18 @@ _MARK = b"\xef\xbb\xbf"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _UNFIT = frozenset({"utf-16le", "utf-16be", "replacement", "iso-2022-jp"})
 """Encodings in which the bytes of markup are not those of ASCII, or may stand for something else."""
+
+
+@lru_cache(maxsize=64)  # every page of a site gets the same banner
+def _written(text: str, codec: str) -> str:
+    """A text in the bytes of an encoding, as Latin-1 letters; what it lacks, as references, in scripts as escapes."""
+    pieces = _SCRIPT.split(text)  # every second piece is a script element: references mean nothing there
+    return "".join(
+        "".join(_in_script(c, codec) for c in piece)
+        if number % 2
+        else piece.encode(codec, "xmlcharrefreplace").decode("latin-1")
+        for number, piece in enumerate(pieces)
+    )
 
 
 def _in_script(character: str, codec: str) -> str:
@@ -203,14 +215,7 @@ class Page:
         """What is to be put in, in the page's own bytes; what its encoding lacks, as references and escapes."""
         if text.isascii():
             return text
-        pieces = _SCRIPT.split(text)  # every second piece is a script element: references mean nothing there
-        return "".join(self._encoded(piece, script=bool(number % 2)) for number, piece in enumerate(pieces))
-
-    def _encoded(self, text: str, *, script: bool) -> str:
-        codec = self.codec if self._says_encoding else "ascii"
-        if not script:
-            return text.encode(codec, "xmlcharrefreplace").decode("latin-1")
-        return "".join(_in_script(c, codec) for c in text)
+        return _written(text, self.codec if self._says_encoding else "ascii")
 
     @cached_property
     def _says_encoding(self) -> bool:
