@@ -164,3 +164,9 @@ def test_files_that_load_one_another_come_to_an_end() -> None:
 def test_code_that_is_no_module_stays_what_it_is() -> None:
     assert "import x from;" in linked("import x from; }{").code
     assert linked("export default async function* () {}").exports == ()
+
+
+def test_many_files_with_long_names_are_all_brought() -> None:
+    files = {f"{'x' * 200}{n}.js": f"fetch('/{n}')" for n in range(60)}
+    code = "".join(f"import('./{name}');" for name in files)
+    assert sorted(_fetched(_module(code, files))) == sorted(f"/{n}" for n in range(60))

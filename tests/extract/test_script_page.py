@@ -245,6 +245,16 @@ def test_a_file_runs_with_the_page_that_loads_it(tmp_path: Path) -> None:
     assert _problems(scan) == []
 
 
+@pytest.mark.parametrize("how", ["import('/route.js')", "import '/route.js'"])
+def test_a_file_that_is_loaded_gets_the_address_of_its_page(tmp_path: Path, how: str) -> None:
+    site = _site(tmp_path, route_js="if (location.pathname !== '/') fetch('https://c.example' + location.pathname)")
+    for path in ("a/one.html", "a/two.html"):
+        scan = read(f"<script type=module>{how}</script>", path=path, site=site)
+        assert [r.url for r in scan.references if r.party == "third" and r.evidence is Evidence.EXECUTED] == [
+            f"https://c.example/{path}"
+        ]
+
+
 @pytest.mark.parametrize(
     ("page", "said"),
     [

@@ -165,7 +165,10 @@ class World:
     def _bring(self) -> bool:
         """Bring the files that scripts have asked for since; whether there were any."""
         wanted = self._guarded(0, "wanted")
-        requests = json.loads(wanted) if isinstance(wanted, str) else []
+        if not isinstance(wanted, str):
+            self._ledger.opaque_all("the files that it asks for could not be read")
+            return False
+        requests = json.loads(wanted)
         for request, owner, use, url in requests:
             file = self._file(use, clean(url), owner)
             if file is None or file.text is None or use == "probe":

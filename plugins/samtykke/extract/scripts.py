@@ -16,12 +16,11 @@ from . import script as sandbox
 from .context import DEEPEST, Frame, PageScript, ScriptKind, _
 from .script_files import SiteFiles, text_of, trusted
 from .script_page import waits
-from .script_text import unexplained
+from .script_text import asks, unexplained
 
 _MOST = 500
 """Scripts of one document."""
 _MOST_LITERALS = 200
-_ASKS = re.compile(r"location(?!\s*\.\s*(?:protocol|host|hostname|origin)\b)|\bURL\b|baseURI")
 _COMMENTED = re.compile(r"^[ \t]*//[^\n]*", re.MULTILINE)
 """Lines that are nothing but a comment. What may stand behind other code is left, for only a lexer could tell."""
 _ORDER = {State.LIVE: 0, State.ACTION: 1, State.GATED: 2}
@@ -101,9 +100,13 @@ def _turn(script: PageScript) -> bool:
 
 def _outcome(frame: Frame, scripts: Sequence[PageScript]) -> sandbox.Outcome:
     # The sandbox remembers what it ran, by the address too: scripts that do not ask for theirs run once for all pages.
-    url = frame.url if any(_ASKS.search(s.code) for s in scripts) else frame.site.hosts.base
     given = [sandbox.Script(s.code, s.kind, s.src, s.element) for s in scripts]
-    return sandbox.run(given, url, page=frame.page, files=SiteFiles(frame))
+    files = SiteFiles(frame)
+    if not any(asks(s.code) for s in scripts):
+        outcome = sandbox.run(given, frame.site.hosts.base, page=frame.page, files=files)
+        if not outcome.asks:
+            return outcome
+    return sandbox.run(given, frame.url, page=frame.page, files=files)
 
 
 def _note(

@@ -19,9 +19,12 @@ const want = (use, url, done, element) => {
   return true;
 };
 const takeWanted = () => {
-  const all = "[" + flat(wanted, ",") + "]";
+  const parts = list();
+  add(parts, "[");
+  add(parts, flat(wanted, ","));
+  add(parts, "]");
   wanted.length = 0;
-  return all;
+  return flat(parts, ""); // of `+` the binding cannot take over long ones
 };
 const bring = (number, status, value) => {
   const request = asked_for[number];
