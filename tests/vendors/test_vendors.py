@@ -130,32 +130,35 @@ def test_it_is_fetched_from_a_file(run: Run, tmp_path: Path) -> None:
     assert [file.name for file in stored().parent.iterdir()] == ["vendors.json"]
 
 
-@pytest.mark.parametrize("form", [*FORMATS])
-def test_reports_differ_in_the_hint_only(run: Run, form: str) -> None:
+def test_reports_differ_in_the_hint_only(run: Run) -> None:
+    """In every format; without it again where it is not wanted."""
     Path("register.toml").write_text('[site]\nurl = "https://www.example.org"\n', "utf-8")
-    code, without, err = run("check", "site", "--format", form)
-    assert (code, err) == (1, "")
-    assert "Kaffe" not in without
 
+    def reports() -> dict[str, str]:
+        forms = [part for form in FORMATS for part in ("--format", f"{form}=reports/{form}")]
+        code, _, err = run("check", "site", *forms)
+        assert (code, err) == (1, "")
+        return {form: Path("reports", form).read_text("utf-8") for form in FORMATS}
+
+    without = reports()
     run("catalogue", "fetch", "--from", "package.tgz")
-    code, named, err = run("check", "site", "--format", form)
-
-    assert (code, err) == (1, "")
-    if form == "json":
-        hints = {f["host"]: f["probably"] for f in json.loads(named)["findings"]}
-        assert hints == {
-            "cdn.kaffe.example": "Kaffe Chat",
-            "tell.fjord.example": "Fjord Måling",
-            "nobody.example": None,
-            "www.googletagmanager.com": None,
-        }
-        assert re.sub(r'"probably": "[^"]*"', '"probably": null', named) == without
-    else:
-        unfolded, plain = (" ".join(unescape(text).split()) for text in (named, without))
-        assert len(HINTS.findall(unfolded)) >= 2
-        assert HINTS.sub("", unfolded) == plain
+    named = reports()
     Path("samtykke.toml").write_text("vendors = false\n", "utf-8")
-    assert run("check", "site", "--format", form)[1] == without
+    assert reports() == without
+
+    hints = {f["host"]: f["probably"] for f in json.loads(named["json"])["findings"]}
+    assert hints == {
+        "cdn.kaffe.example": "Kaffe Chat",
+        "tell.fjord.example": "Fjord Måling",
+        "nobody.example": None,
+        "www.googletagmanager.com": None,
+    }
+    assert re.sub(r'"probably": "[^"]*"', '"probably": null', named.pop("json")) == without["json"]
+    for form, text in named.items():
+        assert "Kaffe" not in without[form], form
+        unfolded, plain = (" ".join(unescape(one).split()) for one in (text, without[form]))
+        assert len(HINTS.findall(unfolded)) >= 2, form
+        assert HINTS.sub("", unfolded) == plain, form
 
 
 def test_in_bokmaal_and_in_the_terminal(run: Run) -> None:
@@ -297,9 +300,9 @@ def test_a_damaged_cache_is_told_and_ignored(run: Run, damage: str) -> None:
     assert str(file) in err
     assert "is ignored" in err
     assert ("third-party-web 0.29.0" in err) == (damage == "other version")
-    assert run("init", "site", "-y", "--register", "r.toml")[0] == 0
-    assert "blir ikke brukt" in run("check", "site", lang="nb_NO.UTF-8")[2]
-    if damage != "a folder":
+    if damage == "cut":
+        assert run("init", "site", "-y", "--register", "r.toml")[0] == 0
+        assert "blir ikke brukt" in run("check", "site", lang="nb_NO.UTF-8")[2]
         run("catalogue", "fetch", "--from", "package.tgz")
         assert run("check", "site")[2] == ""
 
