@@ -16,7 +16,7 @@ from browser import samples
 from gating.sites import PAGES, REGISTER
 from gating.test_plan_properties import PIECES
 from samtykke.banner.config import config as embedded
-from samtykke.gating.injection import Injector
+from samtykke.gating.injection import Injected, Injector
 from samtykke.register import load
 
 REGISTERED = load(REGISTER)
@@ -70,6 +70,11 @@ def test_another_register_puts_another_banner_in_its_place() -> None:
 def test_the_themes_own_banner_and_button_are_left() -> None:
     page = samples.page(REGISTERED, "")
     assert put(page) == page
+
+
+def test_a_page_that_would_swallow_the_banner_is_left() -> None:
+    page = "<!DOCTYPE html><title>a</title><p>b<script>"
+    assert INJECTOR.put(page.encode()) == Injected(page.encode())
 
 
 @pytest.mark.parametrize("text", ["<p>bit</p>", "google-site-verification: google1.html", "", '{"a": 1}'])

@@ -124,6 +124,9 @@ def test_a_frame_where_no_figure_may_stand_waits_as_it_is(root: Path) -> None:
         ('<link rel="preload" as="style" href="https://fonts.googleapis.com/css?family=A" onload="this.rel=\'stylesheet\'">',
          '<link data-category="media" data-service="google-fonts" rel="preload" as="style" '
          'data-href="https://fonts.googleapis.com/css?family=A" onload="this.rel=\'stylesheet\'">'),
+        ('<link rel="preload" as="style" href="https://fonts.googleapis.com/css?family=A" onload="later(this)">',
+         '<link data-category="media" data-service="google-fonts" rel="preload" as="style" '
+         'data-href="https://fonts.googleapis.com/css?family=A" onload="later(this)">'),
         ('<noscript><p>Hei</p><img src="https://www.facebook.com/tr?id=1"></noscript>', "<noscript><p>Hei</p></noscript>"),
         ('<noscript><iframe src="https://www.googletagmanager.com/ns.html" hidden></iframe></noscript>', ""),
         ("<style>\n@font-face { font-family: A; src: url(https://fonts.gstatic.com/a.woff2) }\n</style>",
@@ -180,6 +183,9 @@ LOADS = LOADER % GTAG
         ('<img data-src="/a.png" src="https://player.example/a.png">', "attribute"),
         ('<div style="background: url(https://player.example/a.png)"></div>', "handler"),
         ('<svg><image href="https://player.example/a.png"/></svg>', "place"),
+        ('<script src="https://shop.example/x.js"></script><img src="https://shop.example/x.png">', "elsewhere"),
+        ('<link rel="preload" as="image" href="https://player.example/1.png" imagesrcset="https://unknown.example/2.png 3x">',
+         "undeclared"),
         ("<style>p { color: red }\n@font-face { font-family: A; src: url(https://fonts.gstatic.com/a.woff2) }</style>",
          "style"),
         ('<object data="https://player.example/a.pdf">', "guess"),
@@ -216,6 +222,22 @@ def test_settings_that_do_other_work_stay(root: Path) -> None:
     text = made(body, root)
     assert text.count("text/plain") == 1
     assert "<script>window.dataLayer" in text
+
+
+def test_settings_of_two_services_stay(root: Path) -> None:
+    """A gate can name one service only, and before the loaders they do nothing."""
+    settings = "<script>function gtag() { dataLayer.push(arguments) } var disqus_config = function () {};</script>"
+    text = made(f'{settings}<script src="{GTAG}"></script><script src="//a.disqus.com/embed.js"></script>', root)
+    assert text.startswith(settings)
+    assert text.count("text/plain") == 2
+
+
+def test_a_name_that_what_stays_makes_itself_is_not_missed(root: Path) -> None:
+    queue = "<script>var _paq = []; document.querySelector('#m').hidden = true;</script>"
+    loader = "var _paq = window._paq || []; " + LOADER % "https://stats.example/matomo.js"
+    text = made(f"{queue}<script>{loader}</script><p onclick=\"_paq.push(['a'])\">a</p>", root)
+    assert text.startswith(queue)
+    assert text.count("text/plain") == 1
 
 
 def test_a_page_in_utf_16_is_left(root: Path) -> None:
