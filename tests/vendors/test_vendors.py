@@ -214,6 +214,13 @@ def test_init_and_explain_say_it(run: Run) -> None:
     assert "catalogue fetch" not in err
 
 
+def test_markdown_says_it_too(run: Run) -> None:
+    run("catalogue", "fetch", "--from", "package.tgz")
+    Path("text.md").write_text("Title: x\n\n<script src='https://cdn.kaffe.example/w.js'></script>\n", "utf-8")
+    (found,) = json.loads(run("markdown", "text.md", "--format", "json")[1])["findings"]
+    assert found["probably"] == "Kaffe Chat"
+
+
 def test_other_bytes_are_refused_and_what_was_there_stays(run: Run) -> None:
     run("catalogue", "fetch", "--from", "package.tgz")
     before = stored().read_bytes()
