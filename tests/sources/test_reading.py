@@ -59,6 +59,10 @@ def seen(text: str) -> list[int]:
         (f"``` `a`\n{TAG}", [2]),
         (f"- punkt\n  ```\n  {TAG}\n  ```\n", []),
         (f"> ```\n> {TAG}\n> ```\n", []),
+        (f"- ~~~\n{TAG}", [2]),
+        (f"- ~~~\n\n  {TAG}\n  ~~~\n", []),
+        (f"> ~~~\n{TAG}", [2]),
+        (f"1. a\n\n    ```\n    {TAG}\n    ```\n{TAG}", [6]),
         (f"\n    {TAG}", []),
         (f"\n\t{TAG}\n\n    {TAG}", []),
         (f"avsnitt\n    {TAG}", [2]),
@@ -152,6 +156,33 @@ PIECES = st.sampled_from(
      "-->", "<pre>", "</pre>", "<script>", "</script>", "![", "](x)", "![å](https://x.example/p)", "\\", "\t",
      "[r]: /u\n", "é"]
 )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<a ",
+        '<a "',
+        "<a '",
+        "![",
+        "![a",
+        "![[]",
+        "<!--",
+        "`",
+        "` `` ",
+        "[a](",
+        "<b>",
+        "<p a ",
+        "- > ",
+        "\n\n    <",
+        "![a](<",
+    ],
+)
+def test_hostile_text_takes_no_longer_for_being_long(piece: str) -> None:
+    text = piece * (60_000 // len(piece))
+
+    assert html(text).count("\n") == text.count("\n")
+    worth_judging(text)
 
 
 @given(st.lists(PIECES, max_size=14).map("".join))

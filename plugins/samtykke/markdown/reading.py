@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape
 
-_FENCE = re.compile(r" {0,3}(?:(?:[-*+]|\d{1,9}[.)])\s+|>\s?)*(`{3,}|~{3,})(.*)")
+_FENCE = re.compile(r"(?P<in>\s*(?:(?:[-*+]|\d{1,9}[.)])\s+|>\s?)*)(?P<fence>`{3,}|~{3,})(?P<info>.*)")
 _RAW = re.compile(r"<(script|style|pre|textarea)(?=[\s>/]|$)", re.IGNORECASE)
 """What begins text in which nothing of Markdown's holds, up to its end tag."""
 _BLOCK = re.compile(
@@ -23,7 +24,7 @@ _BLOCK = re.compile(
 _LIST = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?:\s|$)")
 _PREFIX = re.compile(r"\s*(?:(?:[-*+]|\d{1,9}[.)])\s+|>\s?)*")
 """The marks of lists and quotes, in which a line begins anew."""
-_TAG = re.compile(r"</?[A-Za-z][^\s/>]*(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"</?[A-Za-z][^\s/>]*(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>|<[^\s<>@\"']+@[^\s<>@\"']+>")
 _IMAGE = re.compile(
     r"!\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]"
@@ -32,6 +33,8 @@ _IMAGE = re.compile(
     re.DOTALL,
 )
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]]+)\]:\s*(?:<([^<>\n]*)>|(\S+))", re.MULTILINE)
+_LONGEST = 4_000
+"""Characters of a tag or a picture; of hostile text, every one would be looked for up to the end."""
 _TICKS = re.compile(r"`+")
 _MAYBE = re.compile(r"<[A-Za-z!]|!\[|^[ \t]*https?://", re.MULTILINE)
 _PLAIN = re.compile(
@@ -76,19 +79,55 @@ def html(text: str) -> str:
     return "\n".join(parts)
 
 
+@dataclass(frozen=True, slots=True)
+class _Fence:
+    """A block of code between fences, and what it stands in."""
+
+    marks: str
+    indent: int
+    """Columns that its lines are indented by in a list; fewer end the list, and the fence."""
+    quoted: bool
+
+    @classmethod
+    def begun(cls, line: str, *, listed: bool) -> _Fence | None:
+        """The block that a line begins; None where it begins none."""
+        found = _FENCE.match(line)
+        if found is None or (found["fence"][0] == "`" and "`" in found["info"]):
+            return None
+        before = found["in"].expandtabs(4)
+        bare = not before.strip()
+        if bare and len(before) > 3 and not listed:
+            return None
+        indent = 0 if (bare and len(before) <= 3) or ">" in before else len(before)
+        return cls(found["fence"], indent, ">" in before)
+
+    def holds(self, line: str) -> bool:
+        """Whether a line is still within what the fence stands in."""
+        if self.quoted:
+            return line.lstrip().startswith(">")
+        wide = line.expandtabs(4)
+        return not wide.strip() or len(wide) - len(wide.lstrip()) >= self.indent
+
+    def ends(self, line: str) -> bool:
+        """Whether a line is the closing fence."""
+        end = line.strip().lstrip("> ") if self.quoted else line.strip()
+        return bool(end) and set(end) == {self.marks[0]} and len(end) >= len(self.marks)
+
+
 def _blocks(lines: list[str]) -> list[tuple[str, bool]]:
     """Each line, blanked where it is code, and whether nothing of Markdown's holds in it."""
     found: list[tuple[str, bool]] = []
-    fence = raw = block = ""
+    raw = block = ""
+    fence: _Fence | None = None
     depth = 0
     listed, broken = False, True
     closing = max((number for number, line in enumerate(lines) if "-->" in line), default=-1)
     for number, line in enumerate(lines):
+        if fence and not fence.holds(line):
+            fence = None  # what it stood in has ended
         if fence:
             found.append(("", True))
-            end = line.strip().lstrip("> ")
-            if end and set(end) == {fence[0]} and len(end) >= len(fence):
-                fence = ""
+            fence = None if fence.ends(line) else fence
             broken = False
             continue
         if raw:
@@ -96,9 +135,9 @@ def _blocks(lines: list[str]) -> list[tuple[str, bool]]:
                 raw = ""
             found.append((line, True))
             continue
-        opened = _FENCE.match(line)
-        if opened and not (opened[1][0] == "`" and "`" in opened[2]):
-            fence = opened[1]
+        opened = _Fence.begun(line, listed=listed)
+        if opened:
+            fence = opened
             found.append(("", True))
             continue
         if not line.strip():
@@ -170,6 +209,7 @@ def _inline(text: str, known: dict[str, str]) -> str:
     """A paragraph: code spans and addresses in brackets blanked, tags kept, pictures as tags."""
     code = set(_spans(text, tags=True)) & set(_spans(text, tags=False))
     text = "".join(" " if at in code and char != "\n" else char for at, char in enumerate(text)) if code else text
+    comment = text.rfind("-->")
     parts: list[str] = []
     at = 0
     while at < len(text):
@@ -178,17 +218,17 @@ def _inline(text: str, known: dict[str, str]) -> str:
             parts.append("  ")
             at += 2
         elif char == "<":
-            link, tag = _AUTOLINK.match(text, at), _TAG.match(text, at)
+            link = _AUTOLINK.match(text, at, at + _LONGEST)
+            end = link.end() if link else _tag_end(text, at, comment)
             if link:
                 parts.append(_blank(link[0]))
-                at = link.end()
-            elif tag is None and text.startswith("<!--", at):
-                parts.append("    ")
-                at += 4
+            elif end:
+                parts.append(text[at:end])
             else:
-                parts.append(tag[0] if tag else char)
-                at = tag.end() if tag else at + 1
-        elif char == "!" and (image := _IMAGE.match(text, at)):
+                end = at + 4 if text.startswith("<!--", at) else at + 1
+                parts.append("    " if end > at + 1 else char)
+            at = end
+        elif char == "!" and (image := _IMAGE.match(text, at, at + _LONGEST)):
             parts.append(_picture(image, known))
             at = image.end()
         else:
@@ -199,6 +239,7 @@ def _inline(text: str, known: dict[str, str]) -> str:
 
 def _spans(text: str, *, tags: bool) -> Iterator[int]:
     """The places of code spans: as CommonMark has it, where what begins first wins, or whatever tags there are."""
+    comment = text.rfind("-->")
     at = 0
     while at < len(text):
         if text[at] == "\\":
@@ -208,10 +249,18 @@ def _spans(text: str, *, tags: bool) -> Iterator[int]:
             end = _closing(text, at + ticks, ticks)
             yield from range(at, end)
             at = end or at + ticks
-        elif tags and text[at] == "<" and (tag := _TAG.match(text, at)):
-            at = tag.end()
+        elif tags and text[at] == "<" and (end := _tag_end(text, at, comment)):
+            at = end
         else:
             at += 1
+
+
+def _tag_end(text: str, at: int, comment: int) -> int:
+    """Where a tag or a comment ends that begins there; 0 where none does. `comment` is where the last comment ends."""
+    if text.startswith("<!--", at):
+        return text.index("-->", at + 4) + 3 if at + 4 <= comment else 0
+    found = _TAG.match(text, at, at + _LONGEST)
+    return found.end() if found else 0
 
 
 def _run(text: str, at: int) -> int:
