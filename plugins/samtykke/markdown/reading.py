@@ -1,7 +1,7 @@
 """The HTML that stands in a Markdown file, at the lines where it stands; what is code there is not HTML.
 
 Markdown's dialects differ. Where one of them would make a tag of something and another would not, it is a tag: that a
-build's own check finds nothing is better news than the other way round.
+build's own check finds nothing is better news than the other way round. What is escaped (`\\<`) is text.
 """
 
 from __future__ import annotations
@@ -14,13 +14,22 @@ from html import escape
 _FENCE = re.compile(r"(?P<in>\s*(?:(?:[-*+]|\d{1,9}[.)])\s+|>\s?)*)(?P<fence>`{3,}|~{3,})(?P<info>.*)")
 _RAW = re.compile(r"<(script|style|pre|textarea)(?=[\s>/]|$)", re.IGNORECASE)
 """What begins text in which nothing of Markdown's holds, up to its end tag."""
-_BLOCK = re.compile(
-    r" {0,3}<(address|article|aside|blockquote|body|center|details|dialog|dd|div|dl|dt|fieldset|figure|figcaption|"
-    r"footer|form|h[1-6]|header|iframe|li|main|nav|noscript|object|ol|p|section|summary|svg|table|tbody|td|template|tfoot|th|"
-    r"thead|tr|ul|video|audio|picture|math|head|html)(?=[\s>/]|$)",
+_RAW_END = re.compile(r"</(?:script|style|pre|textarea)", re.IGNORECASE)
+_NAMES = (
+    "address|article|aside|blockquote|body|center|details|dialog|dd|div|dl|dt|fieldset|figure|figcaption|footer|form|"
+    "h[1-6]|header|iframe|li|main|nav|noscript|object|ol|p|section|summary|svg|table|tbody|td|template|tfoot|th|thead|"
+    "tr|ul|video|audio|picture|math|head|html"
+)
+_BLOCK = re.compile(rf" {{0,3}}<({_NAMES})(?=[\s>/]|$)", re.IGNORECASE)
+"""What begins a block of HTML at the start of a line."""
+_SOLID = re.compile(
+    rf"</?(?:{_NAMES}|base|basefont|caption|col|colgroup|dir|frame|frameset|hr|legend|link|menu|menuitem|meta|optgroup|"
+    r"option|param|search|title|track)(?=[\s>/]|$)",
     re.IGNORECASE,
 )
-"""What begins a block of HTML at the start of a line."""
+"""What begins HTML that goes on to the next blank line, whatever stands in it."""
+_RULER = re.compile(r" {0,3}(?:#{1,6}(?:\s|$)|([-*_])[ \t]*(?:\1[ \t]*){2,}$)")
+"""Headings and rulers, after which indented code needs no blank line."""
 _LIST = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?:\s|$)")
 _PREFIX = re.compile(r"\s*(?:(?:[-*+]|\d{1,9}[.)])\s+|>\s?)*")
 """The marks of lists and quotes, in which a line begins anew."""
@@ -35,6 +44,7 @@ _IMAGE = re.compile(
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]]+)\]:\s*(?:<([^<>\n]*)>|(\S+))", re.MULTILINE)
 _LONGEST = 4_000
 """Characters of a tag or a picture; of hostile text, every one would be looked for up to the end."""
+_TEXT, _HTML, _VERBATIM = range(3)
 _TICKS = re.compile(r"`+")
 _MAYBE = re.compile(r"<[A-Za-z!]|!\[|^[ \t]*https?://", re.MULTILINE)
 _PLAIN = re.compile(
@@ -74,8 +84,13 @@ def html(text: str) -> str:
     lines = _blocks(text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").split("\n"))
     known = {_label(m[1]): m[2] or m[3] for m in _DEFINITION.finditer("\n".join(line for line, _ in lines))}
     parts: list[str] = []
-    for raw, paragraph in _paragraphs(lines):
-        parts.append(paragraph if raw else _inline(paragraph, known))
+    for kind, part in _paragraphs(lines):
+        if kind == _TEXT:
+            parts.append(_inline(part, known))
+        elif kind == _HTML and len(part) < _LONGEST:  # where one dialect has HTML, another may have a picture in it
+            parts.append(_IMAGE.sub(lambda image: f"{image[0]}{_picture(image, known)}", part))
+        else:
+            parts.append(part)
     return "\n".join(parts)
 
 
@@ -114,53 +129,71 @@ class _Fence:
         return bool(end) and set(end) == {self.marks[0]} and len(end) >= len(self.marks)
 
 
-def _blocks(lines: list[str]) -> list[tuple[str, bool]]:
-    """Each line, blanked where it is code, and whether nothing of Markdown's holds in it."""
-    found: list[tuple[str, bool]] = []
+def _blocks(lines: list[str]) -> list[tuple[str, int]]:
+    """Each line, blanked where it is code, and what it is: text, HTML, or neither (script, comment, code, nothing)."""
+    found: list[tuple[str, int]] = []
     raw = block = ""
     fence: _Fence | None = None
     depth = 0
-    listed, broken = False, True
+    listed, broken, solid = False, True, False
     closing = max((number for number, line in enumerate(lines) if "-->" in line), default=-1)
     for number, line in enumerate(lines):
         if fence and not fence.holds(line):
             fence = None  # what it stood in has ended
         if fence:
-            found.append(("", True))
-            fence = None if fence.ends(line) else fence
-            broken = False
+            found.append(("", _VERBATIM))
+            broken = fence.ends(line)
+            fence = None if broken else fence
             continue
         if raw:
+            found.append((line, _HTML if raw.lower() == "pre" else _VERBATIM))
             if _ends(raw, line):
                 raw = ""
-            found.append((line, True))
-            continue
-        opened = _Fence.begun(line, listed=listed)
-        if opened:
-            fence = opened
-            found.append(("", True))
             continue
         if not line.strip():
-            found.append(("", True))
-            broken = True
+            found.append(("", _VERBATIM))
+            broken, solid = True, False
             continue
         indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+        was_listed = listed
         listed = bool(_LIST.match(line)) or (listed and (indent >= 2 or not broken))
-        if not block and broken and indent >= (8 if listed else 4):
-            found.append(("", True))  # and the next line may go on with it
+        if not block and not solid and broken and indent >= (8 if listed else 4):
+            found.append(("", _VERBATIM))  # and the next line may go on with it
             continue
-        broken = False
+        solid = solid or ((indent < 4 or listed) and _begins_html(line, after_blank=broken))
+        opened = None if solid else _Fence.begun(line, listed=was_listed)
+        if opened:
+            fence = opened
+            found.append(("", _VERBATIM))
+            continue
+        broken = _RULER.match(line) is not None
         started = _BLOCK.match(line)
         if not block and started:
             block, depth = started[1].lower(), 0
-        inside = bool(block)
+        inside = bool(block) or solid or _is_html(line)
         if block:
             depth += _balance(block, line)
             if depth <= 0:
                 block = ""
         raw, kept = _left_open(line, inside=inside, closed_later=closing > number)
-        found.append((kept, inside or bool(raw)))
+        found.append((kept, _VERBATIM if raw and raw.lower() != "pre" else _HTML if inside or raw else _TEXT))
     return found
+
+
+def _begins_html(line: str, *, after_blank: bool) -> bool:
+    """Whether all is HTML from here to the next blank line."""
+    start = _PREFIX.match(line)
+    first = line[start.end() if start else 0 :].rstrip()
+    if _SOLID.match(first):
+        return True
+    return after_blank and first.startswith("<") and _TAG.fullmatch(first) is not None
+
+
+def _is_html(line: str) -> bool:
+    """Whether the line itself is HTML from end to end: it begins with a script, a comment or the like."""
+    start = _PREFIX.match(line)
+    first = line[start.end() if start else 0 :]
+    return first.startswith(("<!", "<?")) or _RAW.match(first) is not None
 
 
 def _left_open(line: str, *, inside: bool, closed_later: bool) -> tuple[str, str]:
@@ -181,7 +214,11 @@ def _left_open(line: str, *, inside: bool, closed_later: bool) -> tuple[str, str
 
 
 def _ends(raw: str, line: str) -> bool:
-    return "-->" in line if raw == "!--" else f"</{raw.lower()}" in line.lower()
+    if raw == "!--":
+        return "-->" in line
+    if raw.lower() == "pre":
+        return _RAW_END.search(line) is not None
+    return f"</{raw.lower()}" in line.lower()
 
 
 def _balance(tag: str, line: str) -> int:
@@ -190,19 +227,19 @@ def _balance(tag: str, line: str) -> int:
     return len(opens) - len(re.findall(rf"</{tag}\s*>", line, re.IGNORECASE))
 
 
-def _paragraphs(lines: list[tuple[str, bool]]) -> Iterator[tuple[bool, str]]:
-    """Lines that are read together: raw ones one by one, others up to the next raw or blank one."""
+def _paragraphs(lines: list[tuple[str, int]]) -> Iterator[tuple[int, str]]:
+    """Lines that are read together: text up to the next line that is none, others one by one."""
     together: list[str] = []
-    for line, raw in lines:
-        if raw or not line.strip():
-            if together:
-                yield False, "\n".join(together)
-                together = []
-            yield True, line
-        else:
+    for line, kind in lines:
+        if kind == _TEXT:
             together.append(line)
+            continue
+        if together:
+            yield _TEXT, "\n".join(together)
+            together = []
+        yield kind, line
     if together:
-        yield False, "\n".join(together)
+        yield _TEXT, "\n".join(together)
 
 
 def _inline(text: str, known: dict[str, str]) -> str:
@@ -214,7 +251,7 @@ def _inline(text: str, known: dict[str, str]) -> str:
     at = 0
     while at < len(text):
         char = text[at]
-        if char == "\\" and text[at + 1 : at + 2] in ("!", "\\", "["):
+        if char == "\\" and text[at + 1 : at + 2] in ("!", "\\", "[", "<"):
             parts.append("  ")
             at += 2
         elif char == "<":
@@ -258,7 +295,12 @@ def _spans(text: str, *, tags: bool) -> Iterator[int]:
 def _tag_end(text: str, at: int, comment: int) -> int:
     """Where a tag or a comment ends that begins there; 0 where none does. `comment` is where the last comment ends."""
     if text.startswith("<!--", at):
-        return text.index("-->", at + 4) + 3 if at + 4 <= comment else 0
+        if at + 4 > comment:
+            return 0
+        end = text.index("-->", at + 4)
+        inner = text[at + 4 : end]
+        # Older readers of Markdown take others for text.
+        return 0 if "--" in inner or inner.startswith((">", "->")) or inner.endswith("-") else end + 3
     found = _TAG.match(text, at, at + _LONGEST)
     return found.end() if found else 0
 
