@@ -42,3 +42,14 @@ def test_a_script_that_stops_is_opaque_where_it_could_hide_a_load(code: str) -> 
 )
 def test_a_script_that_stops_and_hides_nothing_is_not(code: str) -> None:
     assert [p.detail for p in read(f"<script>{code}</script>").problems if p.rule == "opaque-script"] == []
+
+
+def test_a_plugin_finds_the_jquery_that_comes_from_elsewhere() -> None:
+    code = (
+        "!function (j) { const i = j && 'object' == typeof j && 'default' in j ? j : j && 'default' in j ? j : { default: j };"
+        " if (!j) return; if (i.default.fn.jquery.split('.')[0] < 2) throw new Error('too old');"
+        " i.default(document).ready(() => fetch('https://a.example.com/')) }(window.jQuery)"
+    )
+    scan = read(f"<script src=https://cdn.example.com/jquery.js></script><script>{code}</script>")
+    assert {r.host for r in scan.references if r.evidence == "executed"} == {"a.example.com"}
+    assert [p.detail for p in scan.problems if p.rule == "opaque-script"] == []

@@ -138,6 +138,8 @@ const unknownGet = (fact, target, key) => {
       if (fact.depth > DEEPEST) return undefined;
       // Plugins end at once where jQuery's version is not to their liking.
       if (key === "jquery" && matches(/^(\$|jQuery)(\.fn|\(.*\))$/, fact.path)) return "3.7.1";
+      // Bundles ask whether jQuery is a module that holds it.
+      if (key === "default" && matches(/^(\$|jQuery)$/, fact.path)) return proxy;
       const child = unknown(fact.path + "." + key, false, fact.depth + 1);
       fact.kept[key] = child;
       return child;
