@@ -25,6 +25,10 @@ NOWHERE = {
     "length of jQuery": f"if ($('.gone').length) {PROBE}",
     "inside of jQuery's": f"$('.gone').find('p').each(() => {PROBE})",
     "appended": "$('.gone').append('<img src=https://c.example/>')",
+    "a variable of that name": (
+        f"function see(gone) {{ return other(gone) }}\nlet gone = see(document.body);\n  // all that is gone\n{ALL}"
+    ),
+    "a class that is asked for": f"if (!x.classList.contains('gone') && !$(x).hasClass('gone')) see(); {ALL}",
     "a selector in a variable": f"let s = '.gone'; if ($(s).length) {PROBE}",
 }
 
@@ -40,6 +44,13 @@ def test_what_is_nowhere(name: str) -> None:
 MAY_COME = {
     "another script's class": (BODY, ALL, "function later(x) { x.className = 'gone' }"),
     "markup in a script": (BODY, ALL, "function later(x) { x.innerHTML = '<p class=\"a gone\">' }"),
+    "markup without quotes": (BODY, ALL, "function later(x) { x.innerHTML = '<p class=gone>' }"),
+    "a name of a class in an object": (
+        BODY,
+        ALL,
+        "function later(x) { for (const n in { a: 1, gone: 1 }) x.className = n }",
+    ),
+    "a class among several": (BODY, ALL, "function later(x) { x.classList.add(...'a gone b'.split(' ')) }"),
     "a template": ("<template><p class=gone></template>", ALL),
     "a block of data": ("<script type=text/html><p class=gone></script>", ALL),
     "an attribute": ("<p data-box='<p class=gone>'>", ALL),

@@ -46,7 +46,7 @@ def test_a_script_that_stops_and_hides_nothing_is_not(code: str) -> None:
 
 def test_a_plugin_finds_the_jquery_that_comes_from_elsewhere() -> None:
     code = (
-        "!function (j) { const i = j && 'object' == typeof j && 'default' in j ? j : j && 'default' in j ? j : { default: j };"
+        "!function (j) { const i = j && 'default' in j ? j : { default: j };"
         " if (!j) return; if (i.default.fn.jquery.split('.')[0] < 2) throw new Error('too old');"
         " i.default(document).ready(() => fetch('https://a.example.com/')) }(window.jQuery)"
     )

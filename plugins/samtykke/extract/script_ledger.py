@@ -12,7 +12,7 @@ from .script_model import Consent, Consenting, Failure, Load, Markup, Opaque, Ou
 from .script_record import FROM_PAGE, MARKS, address, cookie, decoded, from_page, joined
 from .script_text import DOES, asks
 
-TIME = "it was stopped after two seconds"
+TIME = "it was stopped after three seconds"
 SPACE = "it was stopped for want of memory"
 DEPTH = "it was stopped too deep in calls"
 LIMITS = {"interrupted": TIME, "out of memory": SPACE, "Maximum call stack": DEPTH}

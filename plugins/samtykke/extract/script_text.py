@@ -50,11 +50,17 @@ def prepared(code: str, kind: str) -> str:
 # ---- what it looks for
 
 _LOOK_UP = re.compile(
-    r"""(?:\bquerySelector(?:All)?|\bgetElement(?:ById|sBy(?:ClassName|TagName))|\$|\bjQuery|(?<=\))\.find|\bclosest|\bmatches)"""
+    r"""(?:\bquerySelector(?:All)?|\bgetElement(?:ById|sBy(?:ClassName|TagName))|\$|\bjQuery|(?<=\))\.find|\bclosest|\bmatches"""
+    r"""|\bclassList\.contains|\bhasClass)"""
     r"""\(\s{0,9}(["'])([^"'<\\\n]{1,200})\1\s{0,9}(?=[),])"""
 )
 _SELECTOR = re.compile(r"""(?<![\w$.])(?P<name>[A-Za-z_$][\w$]*)\s{0,9}=\s{0,9}(["'])(?P<value>[.#][\w-]{1,99})\2""")
 """A selector in a variable."""
+_COMMENTED = re.compile(r"^[ \t]*//[^\n]*", re.MULTILINE)
+_VARIABLE = re.compile(
+    r"(?:(?<=[(,=!&|])|(?<=\bvar )|(?<=\blet )|(?<=\bconst ))\s{0,3}[A-Za-z_$][\w$]*\s{0,3}(?=[.,);=(\[])"
+)
+"""A name that is surely a variable's: what stands in quotation marks, or may, is no such place."""
 _TAKEN_APART = r"(?<![\w$]){}\s{{0,9}}(?:\.\s{{0,9}}(?:slice|sub|replace|split)|\[)"
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _WORDS = re.compile(r"[\w-]+")
@@ -120,7 +126,8 @@ def _sought(code: str) -> tuple[frozenset[str], frozenset[str]]:
         names.add(match["value"][1:])
         return " "
 
-    rest = _SELECTOR.sub(note_variable, _LOOK_UP.sub(note, code))
+    rest = _SELECTOR.sub(note_variable, _LOOK_UP.sub(note, _COMMENTED.sub("", code)))
+    rest = _VARIABLE.sub(" ", rest)
     return frozenset(names), frozenset(_WORDS.findall(rest))
 
 

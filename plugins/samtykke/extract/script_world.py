@@ -18,9 +18,9 @@ from .script_model import File, Files, Script
 from .script_page import Page, waits
 from .script_text import DOES, IMPORTER, TEXT, begun, clean, named, only_sought, prepared, said, typeof
 
-EACH = 2.0
+EACH = 3.0
 """Seconds of processor time that one script gets, with all the callbacks it orders."""
-TOTAL = 8.0
+TOTAL = 10.0
 """Seconds for all scripts of a page in both worlds."""
 MEMORY = 64 << 20
 """Bytes that one script may take, beside what earlier ones have left."""
