@@ -82,6 +82,7 @@ def seen(text: str) -> list[int]:
         (f"<div>\n\n    {TAG}\n\n</div>\n\n    {TAG}", [3]),
         (f"<div>`{TAG}`</div>", [1]),
         (f"<div>![{TAG}](x)", [1, 1]),
+        (f"- <div>\n```\n\n```\n{TAG}", [5]),
         (f"<div>\n\n```\n{TAG}\n```\n\n</div>", []),
         (f"<div>\n```\n{TAG}\n```\n</div>", [3]),
         (f"</div>\n```\n{TAG}\n```\n", [3]),

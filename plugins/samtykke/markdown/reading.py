@@ -95,13 +95,35 @@ def html(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class _Within:
+    """What something of several lines stands in."""
+
+    indent: int = 0
+    """Columns that its lines are indented by in a list; fewer end the list."""
+    quoted: bool = False
+
+    @classmethod
+    def of(cls, line: str) -> _Within:
+        """Of what begins in a line."""
+        found = _PREFIX.match(line)
+        before = found[0].expandtabs(4) if found else ""
+        bare = not before.strip() and len(before) <= 3
+        return cls(0 if bare or ">" in before else len(before), ">" in before)
+
+    def holds(self, line: str) -> bool:
+        """Whether a line is still in it."""
+        if self.quoted:
+            return line.lstrip().startswith(">")
+        wide = line.expandtabs(4)
+        return not wide.strip() or len(wide) - len(wide.lstrip()) >= self.indent
+
+
+@dataclass(frozen=True, slots=True)
 class _Fence:
-    """A block of code between fences, and what it stands in."""
+    """A block of code between fences."""
 
     marks: str
-    indent: int
-    """Columns that its lines are indented by in a list; fewer end the list, and the fence."""
-    quoted: bool
+    within: _Within
 
     @classmethod
     def begun(cls, line: str, *, listed: bool) -> _Fence | None:
@@ -110,22 +132,17 @@ class _Fence:
         if found is None or (found["fence"][0] == "`" and "`" in found["info"]):
             return None
         before = found["in"].expandtabs(4)
-        bare = not before.strip()
-        if bare and len(before) > 3 and not listed:
+        if not before.strip() and len(before) > 3 and not listed:
             return None
-        indent = 0 if (bare and len(before) <= 3) or ">" in before else len(before)
-        return cls(found["fence"], indent, ">" in before)
+        return cls(found["fence"], _Within.of(line))
 
     def holds(self, line: str) -> bool:
         """Whether a line is still within what the fence stands in."""
-        if self.quoted:
-            return line.lstrip().startswith(">")
-        wide = line.expandtabs(4)
-        return not wide.strip() or len(wide) - len(wide.lstrip()) >= self.indent
+        return self.within.holds(line)
 
     def ends(self, line: str) -> bool:
         """Whether a line is the closing fence."""
-        end = line.strip().lstrip("> ") if self.quoted else line.strip()
+        end = line.strip().lstrip("> ") if self.within.quoted else line.strip()
         return bool(end) and set(end) == {self.marks[0]} and len(end) >= len(self.marks)
 
 
@@ -135,7 +152,9 @@ def _blocks(lines: list[str]) -> list[tuple[str, int]]:
     raw = block = ""
     fence: _Fence | None = None
     depth = 0
-    listed, broken, solid = False, True, False
+    solid: _Within | None = None
+    """What HTML stands in that goes on to the next blank line."""
+    listed, broken = False, True
     closing = max((number for number, line in enumerate(lines) if "-->" in line), default=-1)
     for number, line in enumerate(lines):
         if fence and not fence.holds(line):
@@ -152,7 +171,7 @@ def _blocks(lines: list[str]) -> list[tuple[str, int]]:
             continue
         if not line.strip():
             found.append(("", _VERBATIM))
-            broken, solid = True, False
+            broken, solid = True, None
             continue
         indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
         was_listed = listed
@@ -160,7 +179,9 @@ def _blocks(lines: list[str]) -> list[tuple[str, int]]:
         if not block and not solid and broken and indent >= (8 if listed else 4):
             found.append(("", _VERBATIM))  # and the next line may go on with it
             continue
-        solid = solid or ((indent < 4 or listed) and _begins_html(line, after_blank=broken))
+        solid = solid if solid and solid.holds(line) else None
+        if solid is None and (indent < 4 or listed) and _begins_html(line, after_blank=broken):
+            solid = _Within.of(line)
         opened = None if solid else _Fence.begun(line, listed=was_listed)
         if opened:
             fence = opened
@@ -170,7 +191,7 @@ def _blocks(lines: list[str]) -> list[tuple[str, int]]:
         started = _BLOCK.match(line)
         if not block and started:
             block, depth = started[1].lower(), 0
-        inside = bool(block) or solid or _is_html(line)
+        inside = bool(block) or solid is not None or _is_html(line)
         if block:
             depth += _balance(block, line)
             if depth <= 0:
