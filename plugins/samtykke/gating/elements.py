@@ -101,6 +101,10 @@ def as_text(page: Page, part: Part, register: Register, service: Service) -> lis
     around = parent.tag if isinstance(parent, Element) else ""
     if around in _CROWDED or any(isinstance(a, Element) and a.namespace.value != "html" for a in element.ancestors):
         return Reason("place", {"what": f"<{around}>"})
+    before = page.text[: edges.start].lower()
+    drawing = next((name for name in ("svg", "math") if before.rfind(f"<{name}") > before.rfind(f"</{name}")), "")
+    if drawing:  # it breaks out of there, as a script would not
+        return Reason("place", {"what": f"<{drawing}>"})
     end = edges.opened if part.tag in _VOID else edges.end
     if end is None:
         return Reason("guess")

@@ -50,7 +50,7 @@ RULE = Rule(
     "requested by the visitor's device. Google's consent mode does not change that: the tag itself is a request.",
     remedy="Write it as a gate, with data-category, data-service and the address in data-src: a script with "
     'type="text/plain", a frame or an image without src. What the register loads by itself needs no tag in the text at '
-    "all: remove it.",
+    "all: remove it. «samtykke gate» does all this in built pages.",
     example='<script async src="https://www.googletagmanager.com/gtag/js?id=G-XXXXXXXXXX"></script>',
     check=check,
 )
