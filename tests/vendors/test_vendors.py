@@ -258,6 +258,21 @@ def _link(name: str) -> tarfile.TarInfo:
         archive((MEMBER, b'[{"name": "x\\u001b[31m", "domains": ["a.example"]}]')),
         archive((MEMBER, b'[{"name": 1, "domains": ["a.example"]}]')),
     ],
+    ids=(
+        "empty",
+        "no archive",
+        "cut short",
+        "another file",
+        "a link",
+        "a path upwards",
+        "no JSON",
+        "no UTF-8",
+        "no list",
+        "no tables",
+        "no hosts",
+        "an escape in a name",
+        "a number for a name",
+    ),
 )
 def test_an_archive_that_is_not_of_the_form(data: bytes) -> None:
     """The digest is right, and what is in it is not: told, and never half a list."""
