@@ -99,6 +99,15 @@ def test_what_is_left_is_told_with_a_remedy_and_is_exit_1(themes: Path) -> None:
     assert norwegian.endswith("Filer endret: 0. Blir stående: 2.\n")
 
 
+def test_what_pages_hold_does_not_speak_to_the_terminal(tmp_path: Path) -> None:
+    page = '<!DOCTYPE html><script data-cookieconsent="\x1b[31mx\x07" src="https://stats.example/m.js"></script>'
+    (tmp_path / "a.html").write_text(page)
+    done = run(tmp_path)
+    assert done.returncode == 1
+    assert "\x1b" not in done.stdout
+    assert "%1B[31mx%07" in done.stdout
+
+
 def test_json(themes: Path) -> None:
     (themes / "a.html").write_bytes(PAGES["jquery-cdn"].read_bytes())
     said = json.loads(run(themes, "--dry-run", "--format", "json").stdout)

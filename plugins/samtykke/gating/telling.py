@@ -8,6 +8,7 @@ from typing import Any
 
 from samtykke.locale import Translate
 from samtykke.register import Register
+from samtykke.rules.base import shown
 
 from .injection import BANNER, LINK, STATEMENT
 from .plan import REMOVED, Edit, Left
@@ -74,8 +75,9 @@ def left_lines(left: Sequence[tuple[str, Left]], register: Register, t: Translat
         path, first = places[0]
         service = register.find_service(first.service)
         name = service.name if service is not None else first.service
-        what = f"{name} ({first.host})" if first.host else name
-        reason = t(first.reason.message) % first.reason.values
+        what = f"{name} ({shown(first.host)})" if first.host else name
+        # What pages hold must not speak to the terminal.
+        reason = t(first.reason.message) % {key: shown(str(value)) for key, value in first.reason.values.items()}
         lines.append(f"{path}:{first.line}:{first.column}: {what}: {reason}")
         if len(places) > 1:
             lines.append("  " + t("and %(count)d more") % {"count": len(places) - 1})
