@@ -52,6 +52,7 @@ class Outcome:
     errors: tuple[object, ...] = ()
     consent: tuple[object, ...] = ()
     consenting: tuple[object, ...] = ()
+    asks: bool = False
 
 
 class Sandbox:
