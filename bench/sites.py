@@ -156,7 +156,8 @@ def _class(tree: Tree, seen: Visited, r: Reference) -> str:  # noqa: PLR0911  a 
     if r.kind is Kind.WORKER:
         return "worker"
     markup = _markup(tree, r)
-    if (r.evidence is Evidence.ATTRIBUTE and r.position.path.endswith(".css")) or _in_style(markup):
+    script = r.position.path.endswith((".js", ".mjs"))
+    if (r.evidence is Evidence.ATTRIBUTE and r.position.path.endswith(".css")) or (not script and _in_style(markup)):
         return "unused style"
     if _LAZY.match(markup):
         return "lazy"
