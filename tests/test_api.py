@@ -44,7 +44,7 @@ def test_what_is_exported_is_promised() -> None:
 
 def test_a_path_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        samtykke.check_site(tmp_path / "nowhere")
+        samtykke.check(tmp_path / "nowhere")
 
 
 def test_neither_the_package_nor_help_imports_the_engine() -> None:

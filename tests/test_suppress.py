@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from samtykke.check import Result, Target, check
+from samtykke.checking import Result, Target, check
 from samtykke.exit import ExitCode
 from samtykke.register import RegisterError
 

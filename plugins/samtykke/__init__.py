@@ -1,6 +1,6 @@
 """Samtykke: one register of services, storage and purposes, and proof that built pages keep to it.
 
-As a library: `samtykke.check_site`, `load_register` and `render`, and what they take and give (see docs/library.md).
+As a library: `samtykke.check`, `load_register` and `render`, and what they take and give (see docs/library.md).
 Everything else may change in any version.
 """
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         RegisterError,
         Result,
         Suppressed,
-        check_site,
+        check,
         load_register,
         render,
     )
@@ -33,7 +33,7 @@ __all__ = [
     "Result",
     "Suppressed",
     "__version__",
-    "check_site",
+    "check",
     "load_register",
     "render",
 ]

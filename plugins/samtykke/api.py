@@ -6,7 +6,8 @@ from datetime import date
 from os import PathLike
 from pathlib import Path
 
-from samtykke.check import Result, Target, check
+from samtykke.checking import Result, Target
+from samtykke.checking import check as _check
 from samtykke.locale import translator
 from samtykke.model import Finding, Level, Position
 from samtykke.register import Register, RegisterError
@@ -22,13 +23,13 @@ __all__ = [
     "RegisterError",
     "Result",
     "Suppressed",
-    "check_site",
+    "check",
     "load_register",
     "render",
 ]
 
 
-def check_site(
+def check(
     path: str | PathLike[str],
     register: str | PathLike[str] | None = None,
     *,
@@ -48,7 +49,7 @@ def check_site(
     if not root.exists():
         raise FileNotFoundError(root)
     target = Target.open(root, Path(register) if register is not None else None, base_url, asks=own_banner)
-    return check(target, lang, jobs=jobs, today=today)
+    return _check(target, lang, jobs=jobs, today=today)
 
 
 def load_register(path: str | PathLike[str]) -> Register:

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from samtykke import banner, catalogue
-from samtykke.check import Progress, Target, inventory
+from samtykke.checking import Progress, Target, inventory
 from samtykke.files import write_atomically
 from samtykke.gating.acting import acts, consents
 from samtykke.gating.injection import Injector

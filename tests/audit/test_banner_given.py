@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from audit.site import build
 from samtykke.audit.banners import given
 from samtykke.audit.run import Auditor, Options
-from samtykke.check import Target
+from samtykke.checking import Target
 from samtykke.cli import main
 from samtykke.exit import ExitCode
 

@@ -10,7 +10,7 @@ from samtykke.audit.draft import added, drafts
 from samtykke.audit.judge import judge
 from samtykke.audit.model import AuditResult, CookieSeen, Initiator, Request, Step, Visit
 from samtykke.audit.report import FORMATS, drawn
-from samtykke.check import Target, judging
+from samtykke.checking import Target, judging
 from samtykke.model import Party
 from samtykke.register import parse
 from samtykke.rules.observation import Observation

@@ -11,7 +11,7 @@ from audit.test_banner_drivers import write
 from browser import samples
 from browser.test_export_tools import TOOLS, Tool
 from samtykke.audit.run import Auditor, Options
-from samtykke.check import Target
+from samtykke.checking import Target
 
 pytestmark = pytest.mark.browser
 

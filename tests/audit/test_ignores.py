@@ -18,7 +18,7 @@ from samtykke.audit.model import AuditResult
 from samtykke.audit.report import FORMATS, drawn, drawn_from
 from samtykke.audit.run import Auditor, Options
 from samtykke.audit.saved import dumps, loads
-from samtykke.check import Target, check
+from samtykke.checking import Target, check
 from samtykke.exit import ExitCode
 
 pytestmark = pytest.mark.browser

@@ -16,7 +16,7 @@ from samtykke.audit import proxy
 from samtykke.audit.certificate import identity
 from samtykke.audit.report import FORMATS, drawn
 from samtykke.audit.run import Auditor, Options
-from samtykke.check import Target
+from samtykke.checking import Target
 
 pytestmark = pytest.mark.browser
 SCRIPT = b"""document.cookie = "_real=1; path=/; max-age=86400";

@@ -14,7 +14,7 @@ from audit.misbehaving import CASES, Case, Found
 from audit.site import Edit, build
 from samtykke.audit.model import AuditResult
 from samtykke.audit.run import Auditor, Options
-from samtykke.check import Target
+from samtykke.checking import Target
 from samtykke.model import Finding
 
 pytestmark = pytest.mark.browser

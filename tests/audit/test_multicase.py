@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from samtykke.audit.run import Auditor, Options
-from samtykke.check import Target
+from samtykke.checking import Target
 from samtykke.exit import ExitCode
 from samtykke.model import Level
 

@@ -11,7 +11,7 @@ from audit.site import build
 from audit.test_draft import cookie, request
 from samtykke.audit.model import AuditResult, Visit
 from samtykke.audit.record import NAME, Observed, of, read, render
-from samtykke.check import Target, check
+from samtykke.checking import Target, check
 
 
 def result(*visits: Visit) -> AuditResult:

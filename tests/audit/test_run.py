@@ -18,7 +18,7 @@ from samtykke.audit.model import Trouble
 from samtykke.audit.run import AuditError, Auditor, Options
 from samtykke.audit.states import BEFORE
 from samtykke.audit.watch import Visitor
-from samtykke.check import Target
+from samtykke.checking import Target
 from samtykke.exit import ExitCode
 from samtykke.locale import translator
 from samtykke.rules.observation import reason_of

@@ -18,7 +18,7 @@ import pytest
 from audit.site import body, build
 from samtykke.audit.login import Login
 from samtykke.audit.run import Auditor, Options
-from samtykke.check import Target
+from samtykke.checking import Target
 from samtykke.model import Party
 
 pytestmark = pytest.mark.browser

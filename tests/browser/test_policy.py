@@ -10,7 +10,7 @@ from browser import samples
 from browser.common import ACCEPT, CHAT, CONTENT, DECLARED, done, urls
 from browser.harness import Browser, serve, settle, until
 from samtykke import catalogue
-from samtykke.check import Target, inventory
+from samtykke.checking import Target, inventory
 from samtykke.locale import translator
 from samtykke.policy import Inline, complete, policy
 

@@ -177,7 +177,8 @@ def test_colour_only_when_asked_for(output: Path) -> None:
 
 def test_a_fault_of_ours_is_exit_4(output: Path) -> None:
     (output.parent / "sitecustomize.py").write_text(
-        "import samtykke.check\ndef boom(*a, **k): raise RuntimeError('pang')\nsamtykke.check.check = boom\n", "utf-8"
+        "import samtykke.checking\ndef boom(*a, **k): raise RuntimeError('pang')\nsamtykke.checking.check = boom\n",
+        "utf-8",
     )
 
     done = samtykke("check", cwd=output.parent, PYTHONPATH=str(output.parent))

@@ -19,7 +19,7 @@ HEAVY = (
     "multiprocessing",
     "pelican", "playwright", "publicsuffixlist", "pydantic", "quickjs", "rcssmin", "rich", "tinycss2", "tomllib",
     "tree_sitter", "turbohtml",
-    "samtykke.catalogue", "samtykke.check", "samtykke.config", "samtykke.extract", "samtykke.register",
+    "samtykke.catalogue", "samtykke.checking", "samtykke.config", "samtykke.extract", "samtykke.register",
     "samtykke.reports", "samtykke.rules",
 )  # fmt: skip
 """What --help must not wait for."""
@@ -185,9 +185,9 @@ def test_streams_that_are_closed(output: Path) -> None:
 def test_a_pipe_that_breaks_between_us_and_a_worker_is_a_fault_of_ours(output: Path) -> None:
     """Not exit 1: that would be findings."""
     (output.parent / "sitecustomize.py").write_text(
-        "import samtykke.check\n"
+        "import samtykke.checking\n"
         "def boom(*a, **k): raise BrokenPipeError(32, 'Broken pipe')\n"
-        "samtykke.check.check = boom\n",
+        "samtykke.checking.check = boom\n",
         "utf-8",
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from samtykke.check import Target, inventory
+from samtykke.checking import Target, inventory
 from samtykke.model import Scan, State
 
 REGISTER = Path(__file__).parents[1] / "rules" / "register.toml"

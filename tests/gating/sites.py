@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from samtykke import catalogue
-from samtykke.check import Target
+from samtykke.checking import Target
 from samtykke.extract import scan
 from samtykke.gating.acting import consents
 from samtykke.gating.plan import Plan, plan

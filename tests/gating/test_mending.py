@@ -9,7 +9,7 @@ import pytest
 from gating import sites
 from gating.sites import PAGES, REGISTER
 from samtykke import banner
-from samtykke.check import Target
+from samtykke.checking import Target
 from samtykke.mending import injector_for, mend, write_assets
 from samtykke.site import read
 

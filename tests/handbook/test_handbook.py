@@ -20,7 +20,7 @@ from browser.test_site_markup import checked
 from handbook.navigation import GROUPS
 from handbook.reader import document
 from multicase import links
-from samtykke.check import Target, check
+from samtykke.checking import Target, check
 from samtykke.rules import RULES
 from samtykke.rules.docs import FILES
 

@@ -15,7 +15,7 @@ import pytest
 from jsonschema import Draft4Validator
 from markdown_it import MarkdownIt
 
-from samtykke.check import Result
+from samtykke.checking import Result
 from samtykke.locale import translator
 from samtykke.model import Finding, Level, Position
 from samtykke.register import Ignore

@@ -16,7 +16,7 @@ from browser.harness import serve
 from browser.test_banner_accessible import findings as axe
 from browser.test_site_markup import checked
 from reports.test_formats import HOSTILE, finding, suppressed
-from samtykke.check import Result, Target, check
+from samtykke.checking import Result, Target, check
 from samtykke.contacts import Contact, Stored
 from samtykke.locale import translator
 from samtykke.model import Finding, Kind, Level, Position, State, StorageKind

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from samtykke.check import Result, Target, check
+from samtykke.checking import Result, Target, check
 
 REGISTER = Path(__file__).with_name("register.toml")
 

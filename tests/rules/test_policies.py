@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from samtykke import guards
-from samtykke.check import Target, check
+from samtykke.checking import Target, check
 from samtykke.model import Kind
 
 REGISTER = """[site]

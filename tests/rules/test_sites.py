@@ -6,7 +6,7 @@ import pytest
 
 from rules.conftest import REGISTER
 from samtykke import banner, statement
-from samtykke.check import Result
+from samtykke.checking import Result
 from samtykke.register import load, parse
 
 TEXT = REGISTER.read_text("utf-8")

@@ -13,7 +13,7 @@ import markdown
 import pytest
 
 from cli.test_cli import ENVIRON, samtykke
-from samtykke.check import Target, check
+from samtykke.checking import Target, check
 from samtykke.markdown.judging import judge
 from samtykke.markdown.reading import worth_judging
 from samtykke.sources import manifest

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from multicase import links
 from samtykke import catalogue, policy
-from samtykke.check import Target, inventory
+from samtykke.checking import Target, inventory
 
 from . import compress, fingerprint, hosts, pages
 

@@ -21,7 +21,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
-from samtykke.check import Target
+from samtykke.checking import Target
 from samtykke.files import write_atomically as write
 from samtykke.register import Register, parse
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from samtykke import suppress
-from samtykke.check import Target, hinted, judging
+from samtykke.checking import Target, hinted, judging
 from samtykke.locale import LANGUAGES
 from samtykke.model import Finding, Level, Position, Scan
 from samtykke.rules import RULES

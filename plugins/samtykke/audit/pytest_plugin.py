@@ -53,7 +53,7 @@ def samtykke_audit(samtykke_auditor: Auditor) -> Audit:
         lang: str = "en",
         **options: Any,
     ) -> AuditResult:
-        from samtykke.check import Target
+        from samtykke.checking import Target
         from samtykke.model import Level
 
         from .report import FORMATS, drawn

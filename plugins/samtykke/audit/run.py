@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, Protocol, Self, TypeVar
 
 from samtykke import __version__
-from samtykke.check import Target
+from samtykke.checking import Target
 from samtykke.model import Scan
 from samtykke.register import digest
 

@@ -12,7 +12,7 @@ from urllib.error import URLError
 from urllib.parse import urlsplit
 
 from samtykke import catalogue
-from samtykke.check import Target, inventory
+from samtykke.checking import Target, inventory
 from samtykke.model import Party, Scan
 from samtykke.register import Register
 from samtykke.site import walk

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from samtykke.audit.evidence import Evidence
     from samtykke.audit.model import AuditResult
     from samtykke.audit.run import Auditor, Options
-    from samtykke.check import Target
+    from samtykke.checking import Target
     from samtykke.config import Configuration
 
 _ADDRESS = re.compile(r"https?://[^\s]+", re.IGNORECASE)
@@ -152,7 +152,7 @@ def _give_up(message: str) -> None:
 
 def _running(t: Translate, configuration: Configuration, address: str) -> Target:
     """The register for a running site, looked for from the working folder."""
-    from samtykke.check import Target
+    from samtykke.checking import Target
 
     settings = configuration.settings
     register = Path(settings.register_) if settings.register_ else None

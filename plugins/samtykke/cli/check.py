@@ -56,7 +56,7 @@ def command(configuration: Configuration, /, watch: bool, **options: Any) -> Non
 
 def _check(t: Translate, configuration: Configuration, reports: Reports[Format]) -> ExitCode:
     """One check, reported."""
-    from samtykke.check import check
+    from samtykke.checking import check
     from samtykke.model import Level
 
     settings = configuration.settings

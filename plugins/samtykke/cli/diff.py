@@ -74,7 +74,7 @@ def command(
 
 
 def _facts(path: Path, configuration: Configuration, t: Translate) -> Facts:
-    from samtykke.check import Target, inventory
+    from samtykke.checking import Target, inventory
     from samtykke.diff import facts_in, facts_of
 
     if path.is_file() and path.suffix == ".json":

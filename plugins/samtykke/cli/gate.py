@@ -14,7 +14,7 @@ from .options import examined, open_target, telling
 from .output import as_json, progress_bar
 
 if TYPE_CHECKING:
-    from samtykke.check import Target
+    from samtykke.checking import Target
     from samtykke.config import Configuration, Settings
     from samtykke.mending import Mended
 

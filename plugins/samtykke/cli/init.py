@@ -54,7 +54,7 @@ def command(
 
     from samtykke import catalogue
     from samtykke.adoption import Seen, address, first_register
-    from samtykke.check import NOWHERE, Target, inventory
+    from samtykke.checking import NOWHERE, Target, inventory
     from samtykke.register import Register, Site
 
     settings = configuration.settings

@@ -38,7 +38,7 @@ def command(configuration: Configuration, /, **options: Any) -> None:  # noqa: A
 
     It judges nothing: what is declared and what is not stand side by side.
     """
-    from samtykke.check import inventory
+    from samtykke.checking import inventory
     from samtykke.reports import FORMATS
 
     settings = configuration.settings

@@ -16,7 +16,7 @@ from .options import LEVELS, judged_by, open_target, reporting
 from .output import Reports, note
 
 if TYPE_CHECKING:
-    from samtykke.check import Target
+    from samtykke.checking import Target
     from samtykke.config import Configuration
     from samtykke.markdown.judging import Judged
 

@@ -15,7 +15,7 @@ from samtykke.locale import Translate
 from .base import AnyPath, argument, option
 
 if TYPE_CHECKING:
-    from samtykke.check import Target
+    from samtykke.checking import Target
     from samtykke.config import Configuration
     from samtykke.vendors import Vendors
 
@@ -66,7 +66,7 @@ def telling(function: Wrapped) -> Wrapped:
 
 def open_target(t: Translate, configuration: Configuration, *, must_exist: bool = True) -> Target:
     """What is to be examined. Raises click.UsageError, RegisterError and BaselineError."""
-    from samtykke.check import Target
+    from samtykke.checking import Target
 
     settings = configuration.settings
     path = Path(settings.path)
@@ -101,7 +101,7 @@ def _path(written: str | None) -> Path | None:
 
 def open_register(t: Translate, configuration: Configuration, path: Path | None) -> Path:
     """The register's file: the one that is given or set, or the one that is found from the working folder."""
-    from samtykke.check import find_register
+    from samtykke.checking import find_register
 
     file = path or _path(configuration.settings.register_) or find_register(Path.cwd())
     if file is None:

@@ -16,7 +16,7 @@ from samtykke.files import write_atomically
 from samtykke.locale import Translate, preferred
 
 if TYPE_CHECKING:
-    from samtykke.check import Progress
+    from samtykke.checking import Progress
     from samtykke.config import Settings
     from samtykke.reports import Style
 

@@ -55,7 +55,7 @@ def command(
     the chosen form, or will not work, is told on stderr.
     """
     from samtykke import catalogue
-    from samtykke.check import inventory
+    from samtykke.checking import inventory
     from samtykke.policy import SERVERS, Inline, complete, policy
 
     settings = configuration.settings

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from samtykke import catalogue, suppress
-from samtykke.check import Result, Target, hinted, judging
+from samtykke.checking import Result, Target, hinted, judging
 from samtykke.contacts import Tally
 from samtykke.extract import scan
 from samtykke.files import shown_path

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from samtykke.check import Result
+from samtykke.checking import Result
 from samtykke.files import shown_path
 from samtykke.locale import Translate
 from samtykke.model import Finding, Level, Scan

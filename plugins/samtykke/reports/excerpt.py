@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from samtykke.check import Result
+from samtykke.checking import Result
 from samtykke.model import Finding
 from samtykke.rules.base import shown
 from samtykke.site import at, read

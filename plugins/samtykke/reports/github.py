@@ -5,7 +5,7 @@ GitHub shows ten errors and ten warnings of a step, so a matter with many places
 
 from __future__ import annotations
 
-from samtykke.check import Result
+from samtykke.checking import Result
 from samtykke.model import Finding, Level
 from samtykke.vendors import said
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from samtykke import __version__, catalogue
-from samtykke.check import NOWHERE, Result
+from samtykke.checking import NOWHERE, Result
 from samtykke.domains import registrable
 from samtykke.exit import ExitCode
 from samtykke.files import shown_path

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from samtykke.check import Result
+from samtykke.checking import Result
 from samtykke.domains import registrable
 from samtykke.model import Finding, Gate, Level, Reference, Scan, StorageWrite
 from samtykke.suppress import Suppressed

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
-from samtykke.check import Result
+from samtykke.checking import Result
 from samtykke.model import Finding
 from samtykke.vendors import said
 

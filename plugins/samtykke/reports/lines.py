@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samtykke.check import Result
+from samtykke.checking import Result
 from samtykke.rules.base import shown
 from samtykke.vendors import said
 

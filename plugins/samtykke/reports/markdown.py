@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from samtykke.check import Result
+from samtykke.checking import Result
 from samtykke.model import Finding, Level
 from samtykke.vendors import said
 

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from samtykke import __version__
-from samtykke.check import Result
+from samtykke.checking import Result
 from samtykke.locale import Translate
 from samtykke.model import Finding
 from samtykke.rules import RULES, Rule

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from samtykke.check import Result
+from samtykke.checking import Result
 from samtykke.domains import registrable
 from samtykke.locale import Translate
 from samtykke.model import Finding, Level, Party, Scan, State

@@ -19,8 +19,8 @@ from pelican.log import console
 from pelican import signals
 from samtykke import banner, catalogue, gating
 from samtykke.baseline import BaselineError
-from samtykke.check import Result, Target
-from samtykke.check import check as run_check
+from samtykke.checking import Result, Target
+from samtykke.checking import check as run_check
 from samtykke.exit import ExitCode
 from samtykke.files import write_atomically
 from samtykke.gating.telling import injected, left_lines, summary

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from samtykke import reports
-from samtykke.check import Result
+from samtykke.checking import Result
 from samtykke.suppress import Ignorer, Suppressed
 
 from .base import Drawn, Format

@@ -18,7 +18,7 @@ from ..options import examined, open_target
 from ..output import progress_bar, say
 
 if TYPE_CHECKING:
-    from samtykke.check import Target
+    from samtykke.checking import Target
     from samtykke.config import Configuration
     from samtykke.model import Finding
 
@@ -98,7 +98,7 @@ def _found(configuration: Configuration, target: Target, t: Translate) -> list[F
     """What a check finds of what can be accepted."""
     from dataclasses import replace
 
-    from samtykke.check import check
+    from samtykke.checking import check
     from samtykke.suppress import IGNORABLE
 
     settings = configuration.settings

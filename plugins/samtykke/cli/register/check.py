@@ -35,7 +35,7 @@ def command(configuration: Configuration, /, files: tuple[Path, ...]) -> None:
 
     All of it in one go, each with its line. Without FILE, it is the register that is found from the working folder.
     """
-    from samtykke.check import REGISTER_CHECKS
+    from samtykke.checking import REGISTER_CHECKS
     from samtykke.register import RegisterError, load
 
     t = translator(configuration.settings.lang or preferred())
