@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +13,8 @@ from hypothesis import strategies as st
 from samtykke.audit.model import VERSION, AuditResult, Visit
 from samtykke.audit.saved import dumps, loads
 
+# What is kept is made of plain dictionaries; hypothesis knows other mappings too.
+st.register_type_strategy(Mapping, lambda kind: st.dictionaries(*map(st.from_type, get_args(kind)), max_size=3))
 st.register_type_strategy(float, st.integers(0, 10**9).map(lambda n: n / 16))
 st.register_type_strategy(str, st.sampled_from(["", "a", "æ\n", "\x00", "😀</script>"]))
 
