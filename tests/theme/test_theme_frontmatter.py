@@ -258,7 +258,7 @@ def wait_for(log: Path, text: str, number: int, seconds: float = 60) -> str:
     raise AssertionError(log.read_text("utf-8"))
 
 
-@pytest.mark.parametrize("name", ["no start", "start twice", None], ids=str)
+@pytest.mark.parametrize("name", ["start twice", None], ids=str)
 def test_watching_tells_builds_and_waits(site: Built, watch, name: str | None) -> None:
     right = dict(site.files)
     lines = [mistaken(site, name)] if name else list(all_mistaken(site).values())
@@ -302,6 +302,7 @@ def test_the_real_content_is_in_order(tmp_path: Path) -> None:
     assert not told(done.stdout)
 
 
+@pytest.mark.slow
 def test_watching_the_real_site_without_its_statement(tmp_path: Path, watch) -> None:
     command = real_site(tmp_path)
     statement = tmp_path / "content/pages/personvern.md"
