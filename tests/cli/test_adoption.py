@@ -199,6 +199,10 @@ def test_add(run: Run) -> None:
     assert parse(Path("register.toml").read_text("utf-8")).find_service("youtube") is not None
     assert run("register", "check")[0] == 0
 
+    Path("annet.toml").write_text(REGISTER, "utf-8")
+    assert run("register", "add", "vimeo", "--register", "annet.toml")[0] == 0
+    assert parse(Path("annet.toml").read_text("utf-8")).find_service("vimeo") is not None
+
 
 @pytest.mark.parametrize(
     ("args", "says"),

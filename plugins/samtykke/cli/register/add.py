@@ -51,7 +51,7 @@ class ServiceName(click.ParamType[str]):
 @argument("service", type=ServiceName())
 @option("--set", "values", multiple=True, metavar="KEY=VALUE",
         help=_("A setting of its tags (measurement_id=G-…): the register loads it after consent."))  # fmt: skip
-@option("--file", type=AnyPath(path_type=Path), metavar="FILE", help=_("The register; found otherwise."))
+@option("--register", "file", type=AnyPath(path_type=Path), metavar="FILE", help=_("The register; found otherwise."))
 @click.pass_obj
 def command(configuration: Configuration, /, service: str, values: tuple[str, ...], file: Path | None) -> None:
     """Add a known service at the end of the register.
