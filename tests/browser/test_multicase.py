@@ -130,6 +130,7 @@ def test_leftovers_of_the_old_statement_are_cleared(browser: Browser, site: Site
         until(visit, "!document.cookie.includes('__utm')")
 
 
+@pytest.mark.slow
 def test_every_page_can_reopen_the_choice(browser: Browser, site: Site) -> None:
     with browser.open(f"{site.url}/index.html", world=World(answers=services)) as visit:
         visit.click(button("reject"))

@@ -45,7 +45,7 @@ def site(multicase: Path) -> Iterator[Site]:
         yield served
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("dark", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["light", "dark"])
 def test_axe_finds_nothing(chromium: Chromium, site: Site, dark: bool) -> None:
     """On a wide screen in light, on a phone in dark."""
     with chromium.open(site.url, dark=dark, size=(360, 780) if dark else (1440, 900)) as visit:

@@ -295,6 +295,7 @@ def real_site(folder: Path) -> list[str]:
     return [str(Path(sys.executable).with_name("pelican")), "--settings", str(conf)]
 
 
+@pytest.mark.slow  # `make site` says the same
 def test_the_real_content_is_in_order(tmp_path: Path) -> None:
     command = real_site(tmp_path)
     done = subprocess.run(command, cwd=tmp_path, env=ENVIRON, capture_output=True, text=True, timeout=120, check=False)
