@@ -52,6 +52,10 @@ def test_the_front_page_is_light(chromium: Chromium, site: Site) -> None:
         assert sum(fetched.values()) <= FRONT, fetched
 
 
+NOTHING = 0.005
+"""Layout shift that is 0.00: once a page moved by 0.004 on a busy machine; a line that comes late makes 0.03."""
+
+
 @pytest.mark.parametrize("size", [(360, 780), (1440, 900)], ids=["360", "1440"])
 def test_nothing_moves(chromium: Chromium, site: Site, size: tuple[int, int]) -> None:
     """On the first visit with the banner, and on the next without; with the font at once and with none of it."""
@@ -59,14 +63,14 @@ def test_nothing_moves(chromium: Chromium, site: Site, size: tuple[int, int]) ->
         for path in PAGES:
             visit.goto(site.url + path)
             visit.rest(0.2)
-            assert visit.evaluate("moved") == 0, path
+            assert visit.evaluate("moved") < NOTHING, path
         done(visit, REJECT)
         visit.context.route("**/*.woff2", lambda route: route.abort())
         for path in PAGES:
             visit.goto(site.url + path)
             visit.evaluate("scrollTo(0, document.body.scrollHeight)")
             visit.rest(0.2)
-            assert visit.evaluate("moved") == 0, path
+            assert visit.evaluate("moved") < NOTHING, path
 
 
 def test_the_fallback_is_as_wide_as_the_font(chromium: Chromium, site: Site) -> None:
