@@ -53,7 +53,7 @@ def test_the_front_page_is_light(chromium: Chromium, site: Site) -> None:
 
 
 NOTHING = 0.005
-"""Layout shift that is 0.00: once a page moved by 0.004 on a busy machine; a line that comes late makes 0.017 to 0.032."""
+"""Layout shift that is 0.00. Once, on a busy machine, a page moved by 0.004; a line that comes late makes 0.017."""
 
 
 @pytest.mark.parametrize("size", [(360, 780), (1440, 900)], ids=["360", "1440"])
