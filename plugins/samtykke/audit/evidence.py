@@ -57,11 +57,11 @@ class Facts:
     """What else changes what is seen: live, states, pages."""
 
     @classmethod
-    def of(cls, target: Target, browser: str, options: tuple[str, ...] = (), site: str = "") -> Self:
+    def of(cls, target: Target, browser: str, options: tuple[str, ...] = ()) -> Self:
         """Those of a run on a target."""
         tree = digest_of(target.root) if target.root.exists() else ""
         text = hashlib.sha256(target.register_text.encode()).hexdigest()
-        return cls(site or target.base_url or "", tree, text, browser, options)
+        return cls(target.base_url or "", tree, text, browser, options)
 
 
 class Evidence:

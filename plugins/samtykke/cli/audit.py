@@ -176,7 +176,6 @@ def _vacant(t: Translate, folder: Path | None) -> None:
 
 def _evidence(t: Translate, folder: Path | None, target: Target, wanted: Options, auditor: Auditor) -> Evidence | None:
     from samtykke.audit.evidence import Evidence, EvidenceError, Facts
-    from samtykke.audit.login import Login
 
     if folder is None:
         return None
@@ -191,8 +190,7 @@ def _evidence(t: Translate, folder: Path | None, target: Target, wanted: Options
         wanted.lang,
     )
     try:
-        plain, _login = Login.taken_out(wanted.address)
-        return Evidence.open(folder, Facts.of(target, auditor.browser_name, facts, plain), target.register_text)
+        return Evidence.open(folder, Facts.of(target, auditor.browser_name, facts), target.register_text)
     except EvidenceError as error:
         raise click.UsageError(t(error.text) % error.values) from error
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
 from samtykke.checking import Result
@@ -13,6 +14,14 @@ from samtykke.model import Finding, Level, Scan
 from samtykke.rules.base import shown
 
 LONGEST_PATH = 300
+
+
+class Verdict(StrEnum):
+    """What a check or an audit came to, in one word."""
+
+    CLEAN = "clean"
+    FOUND = "found"
+    UNVERIFIED = "unverified"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from samtykke.rules import BY_ID
 from samtykke.urls import matches
 from samtykke.vendors import said
 
-from .base import Format, Style, grouped, place, shown_place
+from .base import Format, Style, Verdict, grouped, place, shown_place
 from .document import document
 from .excerpt import Excerpts, Line
 
@@ -73,14 +73,6 @@ def check(result: Result, style: Style) -> str:
         pages=list(_pages(result, services)),
         most=_MOST_ROWS,
     )
-
-
-class Outcome(StrEnum):
-    """What a check came to."""
-
-    CLEAN = "clean"
-    FOUND = "found"
-    UNVERIFIED = "unverified"
 
 
 class Standing(StrEnum):
@@ -149,18 +141,18 @@ class PageRow:
     """Name → the gravest of how it stands."""
 
 
-def _outcome(result: Result, counts: dict[Level, int]) -> Outcome:
+def _outcome(result: Result, counts: dict[Level, int]) -> Verdict:
     if counts[Level.ERROR] or counts[Level.WARNING]:
-        return Outcome.FOUND
-    return Outcome.UNVERIFIED if result.unverified or not result.documents else Outcome.CLEAN
+        return Verdict.FOUND
+    return Verdict.UNVERIFIED if result.unverified or not result.documents else Verdict.CLEAN
 
 
-def _verdict(outcome: Outcome, counts: dict[Level, int], t: Translate) -> str:
+def _verdict(outcome: Verdict, counts: dict[Level, int], t: Translate) -> str:
     """One sentence that stands by itself."""
     values = {"errors": counts[Level.ERROR], "warnings": counts[Level.WARNING]}
-    if outcome is Outcome.UNVERIFIED:
+    if outcome is Verdict.UNVERIFIED:
         return t("It could not be verified that the site keeps to its register.")
-    if outcome is Outcome.CLEAN:
+    if outcome is Verdict.CLEAN:
         return t("Everything that the pages load is declared, and nothing that needs consent acts before it.")
     if counts[Level.ERROR]:
         return t("The pages do not keep to the register. Errors: %(errors)d. Warnings: %(warnings)d.") % values

@@ -14,13 +14,14 @@ from samtykke.locale import translator
 from samtykke.model import Finding
 from samtykke.register import Register
 from samtykke.reports import FORMATS as CHECKED
+from samtykke.reports.base import Verdict
 
 from .base import Drawn, Format, Picture
 from .borrowed import borrowed
 from .html import FORMAT as HTML
 from .json import FORMAT as JSON
 from .text import FORMAT as TEXT
-from .view import Verdict, View, view
+from .view import View, view
 
 _OWN = {f.name: f for f in (TEXT, JSON, HTML)}
 FORMATS: dict[str, Format] = {**_OWN, **{f.name: borrowed(f) for f in CHECKED.values() if f.name not in _OWN}}

@@ -16,11 +16,11 @@ from babel.dates import format_datetime
 
 from samtykke.audit.model import Role
 from samtykke.model import Level
+from samtykke.reports.base import Verdict
 from samtykke.reports.document import document
 
 from .base import Drawn, Format, Picture
 from .timeline import Timeline
-from .view import Verdict
 
 _FOLDER = Path(__file__).with_name("templates")
 _MOST_LANES = 8

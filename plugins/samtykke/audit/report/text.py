@@ -10,11 +10,12 @@ from rich.table import Table
 from rich.text import Text
 
 from samtykke.model import Level
+from samtykke.reports.base import Verdict
 from samtykke.rules.base import shown
 
 from .base import Drawn, Format
 from .states import Cell
-from .view import Group, Verdict
+from .view import Group
 
 _COLORS = {Level.ERROR: "bold red", Level.WARNING: "bold yellow", Level.NOTE: "bold cyan"}
 _CELLS = {

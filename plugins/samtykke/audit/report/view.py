@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from samtykke.audit.model import AuditResult, BannerSeen, Ignored, Trouble, Visit
 from samtykke.audit.states import BEFORE
 from samtykke.locale import Translate
 from samtykke.model import Finding, Level
 from samtykke.register import Register
+from samtykke.reports.base import Verdict
 from samtykke.rules.base import shown
 from samtykke.vendors import said
 
@@ -22,14 +22,6 @@ from .items import Item, items, short
 from .matrix import Row, rows
 from .states import title
 from .timeline import Timeline, timelines
-
-
-class Verdict(StrEnum):
-    """What an audit came to, in one word."""
-
-    CLEAN = "clean"
-    FOUND = "found"
-    UNVERIFIED = "unverified"
 
 
 @dataclass(frozen=True, slots=True)
