@@ -20,7 +20,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from browser.harness import Answer, Cookie, Request, World, find, refusing_proxy, trap
+from browser.harness import Answer, Cookie, Request, World, find, refusing_proxy, reload, trap
 
 _KEYS = {
     "Tab": "\ue004", "Enter": "\ue007", "Escape": "\ue00c", "Space": " ", "Shift": "\ue008",
@@ -295,7 +295,8 @@ class FirefoxVisit:
 
     def reload(self) -> None:
         """Load the page anew."""
-        self.bidi.call("browsingContext.reload", {"context": self.id, "wait": "complete"})
+        command = {"context": self.id, "wait": "complete"}
+        reload(lambda: self.bidi.call("browsingContext.reload", command))
 
     def back(self) -> None:
         """One step back in the history."""

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from playwright.sync_api import BrowserContext, Page, Route, sync_playwright
 
-from browser.harness import Cookie, Request, World, find, refusing_proxy, trap
+from browser.harness import Cookie, Request, World, find, refusing_proxy, reload, trap
 
 _FLAGS = (
     "--no-sandbox",
@@ -121,7 +121,7 @@ class ChromiumVisit:
 
     def reload(self) -> None:
         """Load the page anew."""
-        self.page.reload()
+        reload(self.page.reload)
 
     def back(self) -> None:
         """One step back in the history."""

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from browser import samples
-from browser.harness import Site, Visit, serve, until
+from browser.harness import Site, Visit, read, serve, until
 from samtykke import banner
 from samtykke.register.model import Register
 
@@ -49,12 +49,12 @@ def cookies(visit: Visit) -> dict[str, str]:
 
 def state(visit: Visit) -> object:
     """What the head snippet and the runtime say on the root element."""
-    return visit.evaluate("document.documentElement.dataset.samtykke")
+    return read(visit, "document.documentElement.dataset.samtykke")
 
 
 def shown(visit: Visit) -> bool:
     """Whether the banner is seen."""
-    return bool(visit.evaluate("document.querySelector('.samtykke-banner').checkVisibility()"))
+    return bool(read(visit, "document.querySelector('.samtykke-banner').checkVisibility()"))
 
 
 def done(visit: Visit, what: str = ACCEPT) -> None:

@@ -193,6 +193,32 @@ def until(visit: Visit, condition: str, seconds: float = 5.0) -> None:
         visit.rest(0.03)
 
 
+def read(visit: Visit, expression: str, seconds: float = 5.0) -> Any:
+    """An expression's value, asked once more where the page was just then left for its successor.
+
+    Only for what changes nothing: the expression may run twice."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            return visit.evaluate(expression)
+        except Exception:
+            if time.monotonic() > end:
+                raise
+        visit.rest(0.03)
+
+
+def reload(load: Callable[[], object], seconds: float = 5.0) -> None:
+    """Load anew by the browser's own means, again where the page was itself about to leave, which ends the first."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            load()
+            return
+        except Exception as error:
+            if "_ABORTED" not in str(error) or time.monotonic() > end:
+                raise
+
+
 def settle(visit: Visit, seconds: float = 0.15) -> None:
     """Give what should not happen the time to happen."""
     quiet = time.monotonic()
