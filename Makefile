@@ -6,7 +6,7 @@ LIGHTHOUSE := bench/node/node_modules/.package-lock.json
 OUTPUT := output
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve watch publish frister docs check test test-all truth bench size fonts node lint format lock clean browsers
+.PHONY: help setup fuzz site serve watch publish frister docs check test test-all truth bench size fonts node lint format lock clean browsers
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -74,6 +74,14 @@ bench: browsers node setup $(LIGHTHOUSE) ## Measure; ratios within one run
 	$(BIN)/python bench/audit.py
 	$(BIN)/python bench/lighthouse.py
 
+.venv/fuzz: requirements/fuzz.txt .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/fuzz.txt
+	@touch $@
+
+FUZZ ?= all --seconds 60
+fuzz: .venv/fuzz ## Feed the readers with what coverage leads to (Linux): FUZZ="html --seconds 600"
+	PYTHONPATH=tests $(BIN)/python -m hostile.fuzz $(FUZZ)
+
 size: setup ## What the banner weighs
 	$(BIN)/python -m samtykke.banner.size content/register.toml
 
@@ -93,6 +101,8 @@ format: setup ## Put the code in its usual form
 lock: setup ## Resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml requirements/build.in --extra pelican --extra audit --group dev --generate-hashes --universal \
 	  --python-version 3.11 --no-annotate --no-header --no-emit-index-url --upgrade --output-file requirements/dev.txt
+	uv pip compile --group fuzz --generate-hashes --python-version 3.11 --no-annotate --no-header --no-emit-index-url \
+	  --upgrade --output-file requirements/fuzz.txt
 
 clean: ## Remove everything that is made
 	rm -rf .venv .cache tests/node/node_modules $(OUTPUT) output-docs published dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -30,6 +30,8 @@ _SPACE = re.compile(
     r"[\x20\xa0\u2000-\u200a\u202f\u205f\u3000]|%(?:20|c2%a0|e2%80%(?:8[0-9a]|af)|e2%81%9f|e3%80%80)", re.IGNORECASE
 )
 _STANDS_FOR_SPACE = "z0space0z"
+_STRIPPED = "".join(map(chr, range(33)))
+"""What the standard takes off both ends of an address."""
 
 
 class Resolved(NamedTuple):
@@ -58,8 +60,8 @@ def _resolved(written: str, base: str) -> Resolved | None:
     if url is not None:
         return Resolved(url.href, url.hostname.lower().rstrip("."), url.protocol.rstrip(":"))
     # Against the standard, Chromium takes a space in a host for %20, and asks for that.
-    url = _parsed(_SPACE.sub(_STANDS_FOR_SPACE, written), base)
-    if url is None or _STANDS_FOR_SPACE not in url.hostname:
+    url = _parsed(_SPACE.sub(_STANDS_FOR_SPACE, written.strip(_STRIPPED)), base)
+    if url is None or _STANDS_FOR_SPACE not in url.hostname or _STANDS_FOR_SPACE in url.protocol:
         return None
     spaced = _resolved(url.href, base)
     assert spaced is not None

@@ -78,4 +78,4 @@ def test_snippets() -> None:
         "<p>\n<script>var a\n</script><script type=text/plain data-category=a>b</script><script type=x></script>"
     )
     assert page.snippets == ((2, 1, "live", "var a\n"), (3, 10, "gated", "b"))
-    assert len(facts(f"<script>{'x' * 30_000}</script>").snippets[0][3]) == 20_000
+    assert len(facts(f"<script>{'x' * 30_000}</script>").snippets[0][3]) == 30_000

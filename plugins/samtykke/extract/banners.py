@@ -142,10 +142,18 @@ class _Page:
         line, column = element.position or (1, 0)
         self._frame.found.problem(rule, detail, self._frame.place(line, column + 1))
 
+    def _crowded(self, element: Element) -> None:
+        line, column = element.position or (1, 0)
+        what = _("it has more than 500 boxes that are ticked, or buttons that accept")
+        self._frame.found.bound(what, self._frame.place(line, column + 1))
+
     def ticked(self) -> None:
         """Note boxes that are ticked as the page is written and stand for a consent."""
         labels = Labels(self._root)
-        for box in islice(_on(self._root, self._switches), _MOST):
+        for number, box in enumerate(_on(self._root, self._switches)):
+            if number >= _MOST:
+                self._crowded(box)
+                break
             if _fixed(box):
                 continue
             marks = folded(" ".join((box.attr(n) or "")[:100] for n in ("name", "id", "value")).replace("_", " "))
@@ -165,7 +173,10 @@ class _Page:
         accepts = (
             e for e in _pressed(self._root, self._buttons) if _kind(_words(e)) == "accept" and not in_template(e)
         )
-        for element in islice(accepts, _MOST):
+        for number, element in enumerate(accepts):
+            if number >= _MOST:
+                self._crowded(element)
+                break
             banner = self._banner(element)
             if banner is not None and banner not in seen:
                 seen.add(banner)

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from .context import Frame, _
 
-_LARGEST = 50_000
+LARGEST = 200_000
 """Characters of one literal that are read."""
-_MOST_READ = 100_000
+_MOST_READ = 400_000
 """Characters of all literals of a script."""
 _DEEPEST = 30
 
@@ -63,11 +63,16 @@ class Literal(NamedTuple):
 
 Seen = tuple[str, str, int]
 """(rule, what was seen, offset in the script)."""
+UNREAD = "unreadable-document"
+"""The rule that is told where not all was read."""
 
 
 def note(code: str, frame: Frame, line: int = 1, column: int = 1) -> None:
     """Note what the settings in a script say of consent; it starts at a line and a column."""
     for rule, seen, offset in read(code):
+        if rule == UNREAD:
+            frame.found.bound(seen, frame.place(line, column))
+            continue
         before = code.count("\n", 0, offset)
         at = offset - code.rfind("\n", 0, offset) if before else column + offset
         frame.found.problem(rule, seen, frame.place(line + before, at))
@@ -93,6 +98,10 @@ def read(code: str) -> Iterator[Seen]:
                 left -= end - found.end()
                 if literal is not None:
                     yield from judge(literal)
+                elif end - found.end() >= LARGEST:
+                    left = 0
+    if left <= 0:
+        yield UNREAD, _("its settings of a consent tool are longer than 200,000 characters"), 0
 
 
 def _klaro(config: Literal) -> Iterator[Seen]:
@@ -189,7 +198,7 @@ def parse(code: str, start: int) -> tuple[Literal | None, int]:
 class _Reader:
     def __init__(self, code: str, start: int) -> None:
         self._code = code
-        self._end = min(len(code), start + _LARGEST)
+        self._end = min(len(code), start + LARGEST)
         self.at = start
         self._before = "("
         self._ahead: Token | None = None

@@ -44,6 +44,8 @@ def _(message: str) -> str:
     return message
 
 
+_MANY = _("it refers to more than 20,000 addresses")
+
 ScriptKind = Literal["classic", "module", "handler", "url"]
 
 
@@ -208,7 +210,7 @@ class Frame:
         if resolved is None or resolved.scheme not in _NETWORK or not resolved.host:
             return None
         if len(self.found.references) >= MOST:
-            self.found.bound(_("it refers to more than 20,000 addresses"), position)
+            self.found.bound(_MANY, position)
             return None
         gate = gate or self.gate
         party = self.site.hosts.party(resolved.host)
@@ -227,7 +229,9 @@ class Frame:
             position, Kind.IFRAME, written[:_LONGEST_WRITTEN], "", "", Party.THIRD, state, self.evidence,
             gate or self.gate, service, self.noscript,
         )  # fmt: skip
-        if len(self.found.references) < MOST:
+        if len(self.found.references) >= MOST:
+            self.found.bound(_MANY, position)
+        else:
             self.found.references[reference] = None
 
     def refer_literals(self, literals: Iterable[str], position: Position, state: State, gate: Gate | None) -> None:
@@ -235,7 +239,13 @@ class Frame:
         seen = {r.host for r in self.found.references if r.position == position}
         for written in literals:
             resolved = resolve(written, self.base)
-            if resolved is None or written.startswith(_XML_NAMES) or "." not in resolved.host.strip("."):
-                continue
-            if resolved.host not in seen and self.site.hosts.party(resolved.host) is Party.THIRD:
-                self.refer(Kind.CONNECTION, written, position, state=state, gate=gate, evidence=Evidence.LITERAL)
+            if resolved is not None and resolved.host not in seen:
+                self.refer_literal(written, position, state, gate)
+
+    def refer_literal(self, written: str, position: Position, state: State, gate: Gate | None) -> None:
+        """The same for one that stands by itself."""
+        resolved = resolve(written, self.base)
+        if resolved is None or written.startswith(_XML_NAMES) or "." not in resolved.host.strip("."):
+            return
+        if self.site.hosts.party(resolved.host) is Party.THIRD:
+            self.refer(Kind.CONNECTION, written, position, state=state, gate=gate, evidence=Evidence.LITERAL)

@@ -18,7 +18,6 @@ from .script_files import trusted
 
 _MODULE = re.compile(r"^\s*(?:import\b[^(=]|export\b)", re.MULTILINE)
 _MAY_BE = re.compile(r"\b(?:import|export)\b|\bawait\b")
-_MOST_LITERALS = 1000
 _ENTITY = re.compile(r"<!ENTITY\s{1,50}([\w.-]{1,100})\s{1,50}(?:\"([^\"]{0,10000})\"|'([^']{0,10000})')")
 _PREFIX = re.compile(r"xmlns:([\w.-]+)\s*=\s*[\"'](?:http://www\.w3\.org/(?:2000/svg|1999/xhtml))[\"']")
 _LARGEST_EXPANSION = 4 << 20
@@ -57,10 +56,12 @@ def scan_js(file: Document, site: SiteContext) -> Scan:
         scripts.refer_signatures(frame, known, state)
         configs.note(code, frame)
         seen = {r.host for r in found.references}
-        for offset, url in sandbox.literals(code)[:_MOST_LITERALS]:
+        if outcome.errors and sandbox.crowded(code):
+            found.problem("opaque-script", scripts.CROWDED)
+        for offset, url in sandbox.literals(code):
             resolved = frame.resolve(url)
-            if resolved is None or resolved.host not in seen:
-                frame.refer_literals([url], _at(file, code, offset), State.LIVE, None)
+            if resolved is not None and resolved.host not in seen:
+                frame.refer_literal(url, _at(file, code, offset), State.LIVE, None)
     return found.scan("js")
 
 

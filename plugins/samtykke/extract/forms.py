@@ -14,7 +14,7 @@ from turbohtml import Document, DocumentFragment, Element
 from samtykke.model import Form
 from samtykke.urls import resolve
 
-MOST = 200
+MOST = 1000
 """Forms of a page, controls of a form and links near it that are looked at."""
 _LONGEST_TEXT = 4000
 _LONGEST_LABEL = 300
@@ -73,6 +73,17 @@ _STATEMENT = re.compile(
 _LANDMARKS = frozenset({"main", "article", "aside", "footer", "dialog"})
 _TOP = frozenset({"body", "html"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "legend")
+
+
+def crowded(root: Document) -> bool:
+    """Whether there are more forms, or controls of one, than are read."""
+    if len(list(islice(root.iter_elements("form"), MOST + 1))) > MOST:
+        return True
+    if len(list(islice(controls(root), MOST + 1))) <= MOST:
+        return False
+    return any(len(list(islice(controls(e), MOST + 1))) > MOST for e in root.iter_elements("form")) or any(
+        len(loose) > MOST for loose in _associated(root).values()
+    )
 
 
 def read(root: Document, url: str) -> tuple[Form, ...]:
@@ -150,7 +161,7 @@ def _above(element: Element, most: int) -> Iterator[Element]:
 def _associated(root: Document) -> dict[str, list[Element]]:
     """Form id → the controls that stand elsewhere and name it."""
     found: dict[str, list[Element]] = {}
-    for control in islice(controls(root), 5000):
+    for control in controls(root):
         if control.attr("form"):
             found.setdefault(control.attr("form") or "", []).append(control)
     return found

@@ -15,7 +15,7 @@ from samtykke.model import Gate, Guard, Kind, Party, Scan, State
 from samtykke.site import Document as File
 from samtykke.urls import resolve
 
-from . import banners, ignores, scripts, tokens
+from . import banners, forms, ignores, scripts, tokens
 from .context import Found, Frame, SiteContext, _
 from .elements import HTML, worth_reading
 from .page import Facts
@@ -58,8 +58,10 @@ def scan(file: File, site: SiteContext) -> Scan:
     url = site.hosts.page_url(file.path)
     frame = Frame(found, site, base=url, url=url)
     document, facts = _read(file.raw, frame)
-    done = found.scan("html")
     assert document is not None
+    if forms.crowded(document):
+        found.bound(_("it has more than 1,000 forms, or a form with more than 1,000 fields"))
+    done = found.scan("html")
     page = facts.done(document, tuple(found.snippets), frame.base)
     return replace(done, page=page, guards=tuple(_guards(document, frame)))
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from samtykke.urls import resolve
 
-_MOST = 2000
+MOST = 2000
+"""Names of one list."""
 _Names = dict[str, str]
 
 
@@ -17,6 +18,8 @@ class ImportMap:
     def __init__(self) -> None:
         self._names: _Names = {}
         self._scopes: dict[str, _Names] = {}
+        self.full = False
+        """There were more names than are kept."""
 
     def add(self, text: str, base: str) -> None:
         """Take in the text of one, whose addresses are relative to `base`. What is no import map says nothing."""
@@ -26,10 +29,21 @@ class ImportMap:
             return
         if not isinstance(data, dict):
             return
-        _take(self._names, data.get("imports"), base)
+        self._take(self._names, data.get("imports"), base)
         scopes = data.get("scopes")
         for prefix, names in scopes.items() if isinstance(scopes, dict) else ():
-            _take(self._scopes.setdefault(_address(prefix, base) or prefix, {}), names, base)
+            self._take(self._scopes.setdefault(_address(prefix, base) or prefix, {}), names, base)
+
+    def _take(self, names: _Names, given: Any, base: str) -> None:
+        for name, written in given.items() if isinstance(given, dict) else ():
+            if len(names) >= MOST:
+                self.full = True
+                return
+            if isinstance(written, str):
+                key = (_address(name, base) or name) if _is_address(name) else name
+                address = _address(written, base)
+                if address is not None and _is_address(written):
+                    names.setdefault(key, address)
 
     def resolve(self, specifier: str, base: str) -> str | None:
         """The address that a module at `base` means; None for a bare name that no map explains."""
@@ -40,15 +54,6 @@ class ImportMap:
             if found is not None:
                 return found
         return address
-
-
-def _take(names: _Names, given: Any, base: str) -> None:
-    for name, written in given.items() if isinstance(given, dict) else ():
-        if isinstance(written, str) and len(names) < _MOST:
-            key = (_address(name, base) or name) if _is_address(name) else name
-            address = _address(written, base)
-            if address is not None and _is_address(written):
-                names.setdefault(key, address)
 
 
 def _mapped(names: _Names, specifier: str) -> str | None:

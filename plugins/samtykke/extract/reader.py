@@ -21,7 +21,8 @@ from .context import DEEPEST, Frame, ScriptKind, _
 from .elements import HTML, MATH, SVG, Vector
 from .tokens import Source, look_ahead
 
-_LONGEST_SNIPPET = 20_000
+_LONGEST_SNIPPET = 1 << 20
+"""Characters of an inline script that rules read as text."""
 _NECESSARY = frozenset(
     {"necessary", "essential", "strict", "strictly-necessary", "cookieyes-necessary", "c0001", "cookie_cat_necessary"}
 )
@@ -281,6 +282,8 @@ class Reader:
             return True
         if kind.runs == "importmap":
             frame.imports.add(text, frame.base)
+            if frame.imports.full:
+                frame.found.bound(_("its import map has more than 2,000 names"), one.at)
         if kind.runs in ("speculationrules", "webbundle") or (kind.runs == "importmap" and self._source.has_modules):
             for found, url, state in syntax.json_addresses(text, kind.runs):
                 frame.refer(found, url, one.at, state=state)
@@ -339,6 +342,8 @@ class Reader:
 
     def _snippet(self, text: str, at: Position, state: State) -> None:
         self._frame.found.snippets[at.line, at.column, state.value, text[:_LONGEST_SNIPPET]] = None
+        if len(text) > _LONGEST_SNIPPET:
+            self._frame.found.bound(_("a script that stands in it is longer than 1 MB"), at)
 
     def _inner(self, markup: str, frame: Frame, *, whole: bool) -> None:
         if frame.depth > DEEPEST:

@@ -31,12 +31,12 @@ from .script_model import (
     Write,
 )
 from .script_page import Page, waits
-from .script_text import literals
+from .script_text import crowded, literals
 from .script_world import EACH, TOTAL, World, mounts
 
 __all__ = [
     "EACH", "TOTAL", "Consent", "Consenting", "Failure", "File", "Files", "Load", "Markup", "Opaque", "Outcome",
-    "Script", "Write", "literals", "run",
+    "Script", "Write", "crowded", "literals", "run",
 ]  # fmt: skip
 
 _REMEMBERED = 4096

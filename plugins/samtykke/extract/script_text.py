@@ -154,7 +154,7 @@ _EXPLAINING = re.compile(
     r"|angular\.(?:io|dev)|developer\.mozilla\.org|creativecommons\.org/licenses)(?:[/#?]|$|(?<=/))",
     re.IGNORECASE,
 )
-_MOST_LITERALS = 5000
+MOST_LITERALS = 5000
 DOES = re.compile(
     r"\b(?:fetch|import|importScripts|src|srcset|srcdoc|href|sendBeacon|XMLHttpRequest|WebSocket|EventSource|Worker"
     r"|SharedWorker|innerHTML|outerHTML|insertAdjacentHTML|document\s{0,9}\.\s{0,9}write(?:ln)?|cookie|localStorage"
@@ -179,9 +179,14 @@ def literals(code: str) -> tuple[tuple[int, str], ...]:
             if _NAMESPACES.match(bare) or (text.startswith("${", match.end()) and not match["rest"]):
                 continue
             found[offset + (match.start() if offset >= 0 and len(text) else 0), url] = None
-            if len(found) >= _MOST_LITERALS:
+            if len(found) >= MOST_LITERALS:
                 return tuple(found)
     return tuple(found)
+
+
+def crowded(code: str) -> bool:
+    """Whether there are more addresses than `literals` tells."""
+    return len(literals(code)) >= MOST_LITERALS
 
 
 def unexplained(code: str) -> Iterator[str]:

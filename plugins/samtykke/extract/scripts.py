@@ -20,7 +20,7 @@ from .script_text import asks, unexplained
 
 _MOST = 500
 """Scripts of one document."""
-_MOST_LITERALS = 200
+CROWDED = _("it stopped at an error, and more addresses stand in it than are looked at")
 _COMMENTED = re.compile(r"^[ \t]*//[^\n]*", re.MULTILINE)
 """Lines that are nothing but a comment. What may stand behind other code is left, for only a lexer could tell."""
 _ORDER = {State.LIVE: 0, State.ACTION: 1, State.GATED: 2}
@@ -188,7 +188,7 @@ def _note_texts(frame: Frame, scripts: Sequence[PageScript], outcome: sandbox.Ou
             state = one.state if number in failed or one.state is not State.LIVE else State.ACTION
             known = [(url, one.position) for url, _offset in signatures(one.code)]
             refer_signatures(frame, known, state, one.gate)
-            literals = [url for _offset, url in sandbox.literals(one.code)[:_MOST_LITERALS]]
+            literals = [url for _offset, url in sandbox.literals(one.code)]
             frame.refer_literals(literals, one.position, one.state, one.gate)
 
 
@@ -204,6 +204,9 @@ def _note_errors(frame: Frame, scripts: Sequence[PageScript], outcome: sandbox.O
         if number < first or (number, code) in told:
             continue
         told.add((number, code))
+        if sandbox.crowded(code):
+            frame.found.problem("opaque-script", CROWDED, scripts[number].position)
+            continue
         for url in unexplained(code):
             resolved = frame.resolve(url)
             if (

@@ -32,7 +32,8 @@ _XML = frozenset(
 _UNKNOWN = re.compile(r"[\d.]+[a-gi-vyz]", re.IGNORECASE)
 """A descriptor of another unit: the candidate is dropped."""
 _ALWAYS = re.compile(r"|1x|[1-9]\d{0,4}w")
-_MOST_CANDIDATES = 1000
+_LONGEST_KEPT = 10_000
+"""Characters of a srcset that is worth remembering."""
 
 
 def words(value: str) -> list[str]:
@@ -50,12 +51,16 @@ def suffices(value: str) -> bool:
     return any(_ALWAYS.fullmatch(descriptors) for _url, descriptors in _candidates(value))
 
 
-@lru_cache(maxsize=64)
 def _candidates(value: str) -> tuple[tuple[str, str], ...]:
+    """However many there are: browsers choose from all of them."""
+    return (_remembered if len(value) < _LONGEST_KEPT else _read_candidates)(value)
+
+
+def _read_candidates(value: str) -> tuple[tuple[str, str], ...]:
     """(address, descriptors) of html.spec.whatwg.org, "parse a srcset attribute"; a comma may be part of an address."""
     found: list[tuple[str, str]] = []
     at, end = 0, len(value)
-    while at < end and len(found) < _MOST_CANDIDATES:
+    while at < end:
         while at < end and value[at] in SPACE + ",":
             at += 1
         start = at
@@ -75,6 +80,9 @@ def _candidates(value: str) -> tuple[tuple[str, str], ...]:
         if not _UNKNOWN.fullmatch(descriptors):
             found.append((url, descriptors))
     return tuple(found)
+
+
+_remembered = lru_cache(maxsize=64)(_read_candidates)
 
 
 def refresh(content: str) -> str | None:
