@@ -20,9 +20,11 @@ from samtykke.gating.plan import Left, Plan, document, plan
 from samtykke.gating.reasons import Reason
 from samtykke.model import Scan
 from samtykke.naming import Namer
+from samtykke.rules.base import shown
 from samtykke.site import Entry, read, walk
 from samtykke.workers import scan_all
 
+_LONGEST_PATH = 300
 UNREAD = "unreadable-document"
 """The rule of what could not be read."""
 
@@ -55,7 +57,8 @@ class Mended:
         if self.plan.raw is None:
             return ""
         old, new = (raw.decode("utf-8", "replace").splitlines(keepends=True) for raw in (self.before, self.plan.raw))
-        lines = difflib.unified_diff(old, new, f"a/{self.path}", f"b/{self.path}")
+        path = shown(self.path, _LONGEST_PATH)
+        lines = difflib.unified_diff(old, new, f"a/{path}", f"b/{path}")
         return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 

@@ -11,7 +11,7 @@ from samtykke.locale import Translate, preferred, translator
 
 from .base import Command, _, option
 from .options import examined, open_target, telling
-from .output import as_json, progress_bar
+from .output import as_json, progress_bar, quote
 
 if TYPE_CHECKING:
     from samtykke.checking import Target
@@ -65,6 +65,7 @@ def command(
     samtykke/), the button in the footer, and the parts of the statement where their markers stand.
     """
     from samtykke.gating.telling import as_data, injected, left_lines, summary
+    from samtykke.rules.base import shown
 
     settings = configuration.settings
     t = translator(settings.lang or preferred())
@@ -89,7 +90,7 @@ def command(
     unread = [mended for mended in done if mended.unread]
     for mended in unread:
         message = t("%(path)s could not be read: %(reason)s")
-        click.echo(message % {"path": mended.path, "reason": t(mended.unread)}, err=True)
+        click.echo(message % {"path": shown(mended.path, 300), "reason": t(mended.unread)}, err=True)
     if not documents:
         click.echo(t("Nothing was found to examine: the folder has no files of a kind that browsers load."), err=True)
     if left:
@@ -129,7 +130,7 @@ def _mended(
             injector = injector_for(target) if inject else None
             for mended in mend(target, injector=injector, writes=writes, jobs=settings.jobs, progress=report):
                 if diff:
-                    click.echo(mended.diff(), nl=False)
+                    quote(mended.diff())
                 done.append(mended.light())
         except OSError as error:
             message = t("%(file)s cannot be written: %(error)s. What was written stays; run the command again.")

@@ -79,6 +79,7 @@ def command(
     from samtykke.markdown.judging import judge
     from samtykke.model import Level
     from samtykke.reports import FORMATS
+    from samtykke.rules.base import shown
 
     reports = Reports.open(t, FORMATS, settings)
     target = open_target(t, configuration, must_exist=False)
@@ -97,7 +98,8 @@ def command(
         message = t("Left to the check of the built pages: %(number)d places, which a part of a page does not tell.")
         note(settings, message % {"number": judged.later})
     for file, why in judged.unread:
-        click.echo(t("%(file)s could not be read: %(error)s") % {"file": file, "error": t(why)}, err=True)
+        message = t("%(file)s could not be read: %(error)s")
+        click.echo(message % {"file": shown(str(file), 300), "error": t(why)}, err=True)
     code = judged.result.exit_code(Level(settings.fail_on))
     code = ExitCode.FINDINGS if judged.missing else code
     raise SystemExit(ExitCode.UNVERIFIED if judged.unread and code is ExitCode.CLEAN else code)

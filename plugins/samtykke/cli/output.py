@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 
 F = TypeVar("F")
+_SPEAKS = re.compile(r"[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What speaks to a terminal or turns the reading order, of what JSON and XML have as it is."""
 
 
 def _(message: str) -> str:
@@ -75,12 +78,26 @@ class Reports(Generic[F]):
             if file is None:
                 color = wants_color(self.settings.color)
                 text = render(self.known[name], replace(plain, color=color, width=width()))
+                text = _escaped(name, text)
                 click.echo(_held(text) if name != "github" and _in_github() else text, nl=False, color=color)
             else:
                 write_file(file, render(self.known[name], plain), complaint)
                 logging.getLogger(__name__).debug(
                     _("Report %(name)s written to %(file)s."), {"name": name, "file": file}
                 )
+
+
+def _escaped(name: str, text: str) -> str:
+    """Data for programs, written so that it is the same to them and nothing in it speaks to a terminal."""
+    if name in ("json", "sarif"):
+        return _SPEAKS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return _SPEAKS.sub(lambda match: f"&#{ord(match[0])};", text) if name == "junit" else text
+
+
+def quote(text: str) -> None:
+    """Print what pages hold, such as a diff of them, so that nothing in it speaks to a terminal or a runner."""
+    text = "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text.replace("\r\n", "\n"))
+    click.echo(_held(text) if text and _in_github() else text, nl=False)
 
 
 def _in_github() -> bool:

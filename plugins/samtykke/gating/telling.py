@@ -13,6 +13,8 @@ from samtykke.rules.base import shown
 from .injection import BANNER, LINK, STATEMENT
 from .plan import REMOVED, Edit, Left
 
+_LONGEST_PATH = 300
+
 
 def _(message: str) -> str:
     """Mark a message for translation; it is translated where it is shown."""
@@ -78,7 +80,7 @@ def left_lines(left: Sequence[tuple[str, Left]], register: Register, t: Translat
         what = f"{name} ({shown(first.host)})" if first.host else name
         # What pages hold must not speak to the terminal.
         reason = t(first.reason.message) % {key: shown(str(value)) for key, value in first.reason.values.items()}
-        lines.append(f"{path}:{first.line}:{first.column}: {what}: {reason}")
+        lines.append(f"{shown(path, _LONGEST_PATH)}:{first.line}:{first.column}: {what}: {reason}")
         if len(places) > 1:
             lines.append("  " + t("and %(count)d more") % {"count": len(places) - 1})
         lines.append(f"  → {t(first.reason.remedy)}")
