@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from browser.bidi import Firefox
 from browser.chromium import Chromium
@@ -16,6 +17,9 @@ from browser.harness import Browser
 from once import once
 
 ROOT = Path(__file__).parents[1]
+# On a busy machine an example may take its time.
+settings.register_profile("unhurried", settings(), deadline=None)
+settings.load_profile("unhurried")
 # What a developer has fetched for hints must not stand in the reports that are compared.
 os.environ["SAMTYKKE_CACHE"] = str(ROOT / ".cache" / "nothing-fetched")
 

@@ -162,7 +162,7 @@ def _disguised(draw: st.DrawFn) -> tuple[str, str]:
 
 
 @given(st.composite(_disguised)())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_disguises_do_not_hide_a_host(case: tuple[str, str]) -> None:
     host, written = case
     resolved = resolve(written, BASE)
@@ -171,7 +171,7 @@ def test_disguises_do_not_hide_a_host(case: tuple[str, str]) -> None:
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_what_is_resolved_stays_as_it_is(written: str) -> None:
     resolved = resolve(written, BASE)
     if resolved is not None and "%20" not in resolved.host:

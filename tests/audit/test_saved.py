@@ -20,13 +20,13 @@ st.register_type_strategy(str, st.sampled_from(["", "a", "æ\n", "\x00", "😀</
 
 
 @given(st.from_type(Visit))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 def test_visit(visit: Visit) -> None:
     assert loads(dumps(visit), Visit) == visit
 
 
 @given(st.from_type(AuditResult))
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 def test_result(result: AuditResult) -> None:
     result = dataclasses.replace(result, version=VERSION)
     text = dumps(result)

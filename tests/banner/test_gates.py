@@ -102,7 +102,10 @@ def test_an_embeds_link_may_go_to_a_better_page() -> None:
         ("video", "javascript:alert(1)", "x", {}, "https"),
         ("video", "https://video.test/ x", "x", {}, "https"),
         ("video", URL, " ", {}, "title"),
-        ("video", URL, "x", {"ratio": "2/1"}, "shape"),
+        ("video", URL, "x", {"shape": "2:1"}, "shape"),
+        ("video", URL, "x", {"shape": "0/1"}, "shape"),
+        ("video", URL, "x", {"shape": "x"}, "shape"),
+        ("video", URL, "x", {"shape": "99999x1"}, "shape"),
         ("video", URL, "x", {"link": "javascript:alert(1)"}, "https"),
     ],
 )
@@ -111,10 +114,14 @@ def test_what_cannot_be_embedded(service: str, url: str, title: str, more: dict[
         banner.embed(DECLARED, service, url, title, "nb", **more)
 
 
-def test_every_shape_has_a_style() -> None:
-    [css] = [data.decode() for name, data in banner.assets(DECLARED).items() if name.endswith(".css")]
-    for ratio in banner.RATIOS:
-        assert ratio == "16/9" or f'[data-ratio="{ratio}"]' in css
+@pytest.mark.parametrize(
+    ("shape", "width", "height", "fit"),
+    [("4/3", "4", "3", None), ("560x315", "560", "315", "size"), ("x600", "1", "600", "height")],
+)
+def test_its_shape_is_held_open(shape: str, width: str, height: str, fit: str | None) -> None:
+    [figure] = elements(banner.embed(DECLARED, "video", URL, "En film", "nb", shape=shape), "figure")
+    [canvas] = figure.select("canvas[aria-hidden=true]")
+    assert (canvas["width"], canvas["height"], figure.get("data-fit")) == (width, height, fit)
 
 
 def test_a_block_is_one_inert_script() -> None:

@@ -62,7 +62,7 @@ class Connection:
     def __init__(self, url: str) -> None:
         self._stack = ExitStack()
         # Without pings: their thread draws on `random`, which hypothesis takes for a fault of its tests.
-        socket = connect(url, max_size=None, open_timeout=20, ping_interval=None, proxy=None)
+        socket = connect(url, max_size=None, open_timeout=90, ping_interval=None, proxy=None)
         self._socket = self._stack.enter_context(socket)
         self._lock = threading.Lock()
         self._id = 0
@@ -92,7 +92,7 @@ class Connection:
                 self._waiting[self._id] = answer
             self._socket.send(json.dumps({"id": self._id, "method": method, "params": params}))
 
-    def call(self, method: str, params: Mapping[str, Any], seconds: float = 20) -> dict[str, Any]:
+    def call(self, method: str, params: Mapping[str, Any], seconds: float = 60) -> dict[str, Any]:
         """A command's result. Raises BidiError where Firefox refuses or does not answer."""
         answer: queue.Queue[dict[str, Any]] = queue.Queue()
         self.post(method, params, answer)
@@ -149,7 +149,7 @@ class Firefox:
         self._stack.callback(self._end)
         self.bidi = Connection(self._address() + "/session")
         self._stack.callback(self.bidi.close)
-        self.bidi.call("session.new", {"capabilities": {"alwaysMatch": {"acceptInsecureCerts": True}}}, seconds=30)
+        self.bidi.call("session.new", {"capabilities": {"alwaysMatch": {"acceptInsecureCerts": True}}}, seconds=90)
         self.visits: dict[str, FirefoxVisit] = {}
         self.latest: FirefoxVisit | None = None
         self._parents: dict[str, str | None] = {}

@@ -131,7 +131,7 @@ class ChromiumVisit:
         """A real click. In a tab behind another nothing moves, and Playwright waits for it to come to rest."""
         if len(self.context.pages) > 1:
             self.page.bring_to_front()
-        self.page.locator(css).locator("visible=true").first.click(timeout=4000)
+        self.page.locator(css).locator("visible=true").first.click(timeout=15000)
 
     def press(self, *keys: str) -> None:
         """Keys, one after the other."""

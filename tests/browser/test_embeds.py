@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from browser import samples
-from browser.common import ACCEPT, done, urls
+from browser.common import ACCEPT, DECLARED, VIDEO, done, urls
 from browser.harness import Browser, Site, serve, settle, until
 from gating.conftest import HOSTS, declared, html
 from gating.test_embeds import PASTED
+from samtykke import banner
 from samtykke.gating import gate
 
 pytestmark = pytest.mark.browser
@@ -66,3 +68,23 @@ def test_one_at_a_time_and_of_the_same_size(browser: Browser, site: Site) -> Non
         settle(visit, 0.3)
         assert [urlsplit(url).path for url in urls(visit)] == ["/embed/dQw4w9WgXcQ"]
         assert visit.evaluate(size) == before
+
+
+SHAPES = {"16/9": (900, 506), "560x315": (560, 315), "x500": (900, 500), "200x120": (200, 120), "1200x400": (900, 300)}
+"""Shape → width and height in a column of 900 pixels."""
+
+
+def test_a_frame_has_the_size_that_it_would_have_without_us(browser: Browser, tmp_path: Path) -> None:
+    """What asks is never larger, but where it does not fit."""
+    figures = [banner.embed(DECLARED, "video", VIDEO, "En film", "nb", shape=shape) for shape in SHAPES]
+    content = "<style>main { inline-size: 900px }</style>" + "".join(figures)
+    samples.write(tmp_path, DECLARED, {"index.html": samples.page(DECLARED, f"<main>{content}</main>")})
+    sizes = "[...document.querySelectorAll('{}')].map(one => [one.offsetWidth, one.offsetHeight])"
+    with serve(tmp_path) as served, browser.open(served.url) as visit:
+        asking = [tuple(size) for size in visit.evaluate(sizes.format("figure"))]
+        assert asking[:3] == [*SHAPES.values()][:3]
+        assert [width for width, _ in asking] == [width for width, _ in SHAPES.values()]
+        done(visit)
+        until(visit, f"document.querySelectorAll('figure iframe').length === {len(SHAPES)}")
+        assert [tuple(size) for size in visit.evaluate(sizes.format("figure iframe"))] == [*SHAPES.values()]
+        assert [tuple(size) for size in visit.evaluate(sizes.format("figure"))] == [*SHAPES.values()]

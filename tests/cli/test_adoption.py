@@ -276,7 +276,7 @@ LINES = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(LINES)
 def test_fmt_changes_nothing_that_is_said(lines: list[str]) -> None:
     text = "\n".join(lines)

@@ -35,14 +35,14 @@ def check(kind: str, raw: bytes) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(raw=st.binary(max_size=300))
 def test_random_bytes(kind: str, raw: bytes) -> None:
     check(kind, raw)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(pieces=st.lists(PIECES, max_size=40), encoding=st.sampled_from(["utf-8", "utf-16-le", "latin-1"]))
 def test_random_markup(kind: str, pieces: list[str], encoding: str) -> None:
     check(kind, "".join(pieces).encode(encoding, "replace"))

@@ -77,14 +77,14 @@ purpose.nb = "Husker valget."
 """
 PASTED = {
     "youtube address": (YOUTUBE, "youtube", "16/9", "Film fra YouTube"),
-    "youtube iframe": (IFRAME, "youtube", "16/9", "Film fra YouTube"),
+    "youtube iframe": (IFRAME, "youtube", "560/315", "Film fra YouTube"),
     "vimeo address": ("https://vimeo.com/123456789", "vimeo", "16/9", "Film fra Vimeo"),
-    "vimeo box": (VIMEO, "vimeo", "16/9", "Kurs i juni"),
-    "map": (MAP, "google-maps", "4/3", "Kullerød"),
+    "vimeo box": (VIMEO, "vimeo", "1600/900", "Kurs i juni"),
+    "map": (MAP, "google-maps", "600/450", "Kullerød"),
     "x": (POST, "x-widgets", "3/4", "Innlegg fra X (Twitter) widgets"),
     "instagram": (GRAM, "instagram", "3/4", "Innlegg fra Instagram"),
     "facebook": (FACEBOOK, "facebook-sdk", "3/4", "Innlegg fra Facebook SDK"),
-    "facebook iframe": (PLUGIN, "facebook-sdk", "9/16", "Film fra Facebook SDK"),
+    "facebook iframe": (PLUGIN, "facebook-sdk", "267/476", "Film fra Facebook SDK"),
     "easyquest": ("https://easyquest.com/svar?id=1&b=2", "easyquest", "3/4", "Skjema fra EasyQuest"),
     "declared iframe": ('<iframe src="https://player.test/1?a=1&b=2" title="Min"></iframe>', "player", "16/9", "Min"),
     "title": (f"{YOUTUBE} «Slik gjør du»", "youtube", "16/9", "Slik gjør du"),
@@ -99,13 +99,14 @@ def figure(text: str) -> Tag:
 
 @pytest.mark.parametrize("kind", PASTED)
 def test_becomes_a_gate(kind: str, everything: Register) -> None:
-    pasted, service, ratio, title = PASTED[kind]
+    pasted, service, shape, title = PASTED[kind]
     made = gate(html(f"Før\n\n{pasted}\n\nEtter"), everything, "nb")
 
     assert not made.missing
     found = figure(made.html)
     assert (found["data-service"], found["data-category"]) == (service, "media")
-    assert (found["data-ratio"], found["data-title"]) == (ratio, title)
+    [canvas] = found.find_all("canvas")
+    assert (f"{canvas['width']}/{canvas['height']}", found["data-title"]) == (shape, title)
     assert str(found["data-src"]).startswith("https://")
     assert found.find("a", href=True), "a plain link"
     assert not re.search(r"<(iframe|script|blockquote)|(?<!data-)src=", made.html)

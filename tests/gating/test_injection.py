@@ -148,7 +148,7 @@ def test_a_page_that_does_not_say_its_encoding_gets_plain_ascii() -> None:
 
 
 @given(st.sampled_from([*sorted(PAGES), ""]), st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_whatever_stands_there(name: str, noise: str) -> None:
     page = PAGES[name].read_bytes() if name else b"<!DOCTYPE html>"
     made = INJECTOR.put(page + noise.encode())

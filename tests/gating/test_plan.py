@@ -86,7 +86,8 @@ def test_frames_become_figures_of_their_own_shape(root: Path) -> None:
     assert text.count("<figure") == 2
     assert re.search(r"<p>Se filmen:</p>\n<figure.*?</figure>\n<p>Slutt\.</p>", text, re.DOTALL)
     assert 'data-src="https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ"' in text
-    assert 'data-src="https://player.example/v/1?a=1&amp;b=2" data-title="Møte på Kullerød" data-ratio="4/3"' in text
+    assert 'data-src="https://player.example/v/1?a=1&amp;b=2" data-title="Møte på Kullerød" data-fit="size">' in text
+    assert '<canvas width="400" height="300"' in text
     assert '<a href="https://player.example/v/1?a=1&amp;b=2" rel="noreferrer">' in text
     assert '<iframe data-category="media" data-service="player" data-src="https://player.example/beat"' in text
 

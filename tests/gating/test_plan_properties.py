@@ -48,13 +48,13 @@ def holds(before: bytes, root: Path) -> None:
 
 
 @given(MARKUP, st.sampled_from(["utf-8", "windows-1252", "utf-8-sig"]))
-@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_broken_markup(root: Path, markup: str, encoding: str) -> None:
     holds(markup.encode(encoding, "xmlcharrefreplace"), root)
 
 
 @given(st.sampled_from(sorted(PAGES)), st.data())
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_pages_with_something_lost_or_put_in(root: Path, name: str, data: st.DataObject) -> None:
     raw = PAGES[name].read_bytes()
     at = data.draw(st.integers(0, len(raw)))
@@ -63,6 +63,6 @@ def test_pages_with_something_lost_or_put_in(root: Path, name: str, data: st.Dat
 
 
 @given(st.binary(max_size=200))
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_bytes(root: Path, noise: bytes) -> None:
     holds(noise + f"<script src={GTAG}></script>".encode() + noise, root)

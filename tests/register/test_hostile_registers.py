@@ -56,19 +56,19 @@ def outcome(text: str) -> None:
     assert all(problem.line >= 1 and problem.column >= 1 for problem in refused.problems)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=6))
 def test_any_data(data: dict[str, object]) -> None:
     outcome("".join(f"{toml(key)} = {toml(value)}\n" for key, value in data.items()))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=80))
 def test_any_text(text: str) -> None:
     outcome(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data())
 def test_a_right_register_with_one_thing_changed(minimal: str, data: st.DataObject) -> None:
     lines = minimal.split("\n")

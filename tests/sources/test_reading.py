@@ -204,7 +204,7 @@ def test_hostile_text_takes_no_longer_for_being_long(piece: str) -> None:
     worth_judging(text)
 
 
-@settings(derandomize=True, deadline=None, max_examples=400)
+@settings(derandomize=True, max_examples=400)
 @given(st.lists(PIECES, max_size=14).map("".join))
 def test_nothing_that_commonmark_loads_is_missed(text: str) -> None:
     """Of all that is put together at random: what is taken for code must be code."""

@@ -4,13 +4,13 @@ Every function returns nothing where the register needs no consent: a site witho
 """
 
 from .bundle import FOLDER, HEAD_SNIPPET, assets, runtime_hashes
-from .gates import RATIOS, block, embed, inert, tags
+from .gates import Shape, block, embed, inert, tags
 from .render import body, choice, head, link
 
 __all__ = [
     "FOLDER",
     "HEAD_SNIPPET",
-    "RATIOS",
+    "Shape",
     "assets",
     "block",
     "body",

@@ -6,6 +6,7 @@ Addresses stand in `data-src`, never in `src`: browsers fetch ahead what `type` 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple, Self
 
 from markupsafe import Markup
 
@@ -16,11 +17,33 @@ from .render import templates
 from .texts import language, texts
 from .view import offer
 
-RATIOS = ("16/9", "4/3", "1/1", "9/16", "21/9", "3/2", "3/4")
-"""The shapes that the style sheet knows; an inline style would need a hole in the Content-Security-Policy."""
-
 _BREAKS_OUT = re.compile(r"<(?=/script|!--)", re.IGNORECASE)
 _WEB = re.compile(r"https://[^\s<>\"']+")
+_SHAPE = re.compile(r"([1-9]\d{0,3})([/x])([1-9]\d{0,3})|(x)([1-9]\d{0,3})")
+
+
+class Shape(NamedTuple):
+    """How large an embed is, before consent and after it.
+
+    It is held open by an empty canvas of that size: an inline style would need a hole in the Content-Security-Policy.
+    """
+
+    width: int
+    height: int
+    fit: str
+    """"" for as wide as there is room, in that ratio; `size` for pixels; `height` for its height in pixels, as wide
+    as there is room."""
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """`16/9`, `560x315` or `x600`. Raises ValueError for anything else."""
+        found = _SHAPE.fullmatch(text)
+        if found is None:
+            raise ValueError(f"{text}: an embed's shape is a ratio (16/9), a size (560x315) or a height (x600)")
+        width, how, height, _, only = found.groups()
+        if only:
+            return cls(1, int(only), "height")
+        return cls(int(width), int(height), "" if how == "/" else "size")
 
 
 def tags(register: Register, catalogue: Catalogue) -> str:
@@ -40,14 +63,15 @@ def tags(register: Register, catalogue: Catalogue) -> str:
 
 
 def embed(
-    register: Register, service_id: str, url: str, title: str, lang: str, *, ratio: str = "16/9", link: str = ""
+    register: Register, service_id: str, url: str, title: str, lang: str, *, shape: str = "16/9", link: str = ""
 ) -> str:
     """Content from a service as a placeholder that tells what it is and loads when the visitor says so.
 
-    `link` is where the plain link goes, if there is a better page than the frame's own address.
+    `shape` is how large it is: `16/9`, as wide as there is room; `560x315` pixels, or as wide as there is room; `x600`
+    pixels high. `link` is where the plain link goes, if there is a better page than the frame's own address.
 
     Raises ValueError for a service that the register does not declare or that needs no gate, an address that is not
-    https, an empty title (it is the frame's name to those who cannot see it) and a shape that is not in RATIOS.
+    https, an empty title (it is the frame's name to those who cannot see it) and what is no shape.
     """
     service = _gated(register, service_id)
     for address in (url, link or url):
@@ -55,12 +79,10 @@ def embed(
             raise ValueError(f"{address}: an embed needs an https address")
     if not title.strip():
         raise ValueError(f"{url}: an embed needs a title")
-    if ratio not in RATIOS:
-        raise ValueError(f"{ratio}: the shape of an embed is one of {', '.join(RATIOS)}")
     lang = language(lang)
     return templates.get_template("embed.html").render(
         t=texts(lang), lang=lang, service=offer(service, lang), category=service.category, url=url, title=title,
-        ratio=ratio, link=link or url,
+        shape=Shape.read(shape), link=link or url,
     )  # fmt: skip
 
 

@@ -83,11 +83,15 @@ def gate(html: str, register: Register, lang: str) -> Gated:
 
 
 def framed(place: Place, register: Register, lang: str) -> tuple[Service, str] | None:
-    """The service of an iframe and the figure that takes its place; None where it is of no service that waits."""
+    """The service of an iframe and the figure, of the same size, that takes its place.
+
+    None where it is of no service that waits.
+    """
     embed = _embed(place, register)
-    made = _figure(place, embed, register, lang) if embed is not None else None
+    size = place.snippet.size if place.snippet is not None else ""
+    made = _figure(place, embed, register, lang, size) if embed is not None else None
     if made is None and (other := _plain(place, register)) is not None:  # declared under the address as it stands
-        made = _figure(place, other, register, lang)
+        made = _figure(place, other, register, lang, size)
     return made
 
 
@@ -96,13 +100,13 @@ def opened(html: str, paragraph: tuple[int, int, int, int], figures: Mapping[Pla
     return _opened(html, paragraph, sorted(figures, key=_start), figures)
 
 
-def _figure(place: Place, embed: Embed, register: Register, lang: str) -> tuple[Service, str] | None:
+def _figure(place: Place, embed: Embed, register: Register, lang: str, size: str = "") -> tuple[Service, str] | None:
     service = _declared(embed, register)
     if service is None or place.snippet is None:
         return None
     title = place.snippet.title or embed.title or _name(embed.kind, service, lang)
-    ratio = place.snippet.ratio or embed.ratio
-    figure = banner.embed(register, service.id, embed.frame, title, lang, ratio=ratio, link=embed.link)
+    shape = size or place.snippet.shape or embed.ratio
+    figure = banner.embed(register, service.id, embed.frame, title, lang, shape=shape, link=embed.link)
     return service, figure.strip()
 
 

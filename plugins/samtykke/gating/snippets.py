@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import html
-import math
 import re
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
-
-from samtykke.banner import RATIOS
 
 from .providers import Address
 
@@ -36,7 +33,8 @@ LINE = re.compile(
 _STOCK_TITLES = re.compile(r"(youtube|vimeo)?[ -]*(video|embed|iframe)?[ -]*(player|frame)?", re.IGNORECASE)
 """What providers put where a title should be."""
 _PADDING = re.compile(r"padding(?:-bottom|-top)?:\s*(\d{1,3}(?:\.\d{1,6})?)%")
-_SIZE = re.compile(r"(\d{1,5})(?:px)?")
+_SIZE = re.compile(r"0*([1-9]\d{0,3})(?:\.\d+)?(?:px)?")
+_STYLED = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([^;]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,10 @@ class Snippet:
     written: str
     """As it stands in the source, to find the place there."""
     title: str = ""
-    ratio: str = ""
+    shape: str = ""
+    """As the banner takes it: a ratio, or a height where that alone is given; empty where the snippet has none."""
+    size: str = ""
+    """Its size in pixels, where the snippet gives both."""
 
 
 def from_line(text: str) -> Snippet | None:
@@ -75,7 +76,7 @@ def from_markup(markup: str) -> Snippet | None:
     if frame is not None:
         src = _attr(frame, "src").strip()
         title = "" if _STOCK_TITLES.fullmatch(_attr(frame, "title").strip()) else _attr(frame, "title").strip()
-        return Snippet(src, src, title, _shape(outer, frame)) if src else None
+        return Snippet(src, src, title, *_shape(outer, frame)) if src else None
     classes = outer.get_attribute_list("class")
     if outer.name == "blockquote":
         permalink = _attr(outer, "data-instgrm-permalink")
@@ -96,19 +97,19 @@ def _attr(tag: Tag, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _shape(outer: Tag, frame: Tag) -> str:
-    """The banner's shape that is nearest to the snippet's; empty where it has none of its own."""
-    width, height = (_SIZE.fullmatch(_attr(frame, name).strip()) for name in ("width", "height"))
+def _shape(outer: Tag, frame: Tag) -> tuple[str, str]:
+    """(shape, size in pixels) of a frame, by its attributes, its style, or the box around it that gives it a ratio."""
+    style = dict(_STYLED.findall(_attr(frame, "style").lower()))
+    width, height = (_pixels(style.get(name) or _attr(frame, name)) for name in ("width", "height"))
     padding = _PADDING.search(_attr(outer, "style")) if outer is not frame else None
-    if width and height and int(width[1]) and int(height[1]):
-        wanted = int(width[1]) / int(height[1])
-    elif padding and float(padding[1]):
-        wanted = 100 / float(padding[1])
-    else:
-        return ""
-    return min(RATIOS, key=lambda ratio: abs(math.log(_number(ratio) / wanted)))
+    if padding and 1 <= float(padding[1]) <= 600:  # what the frame says of itself is overruled there
+        return f"1600/{round(float(padding[1]) * 16)}", ""
+    if width and height:
+        return f"{width}/{height}", f"{width}x{height}"
+    return (f"x{height}", "") if height else ("", "")
 
 
-def _number(ratio: str) -> float:
-    width, _, height = ratio.partition("/")
-    return int(width) / int(height)
+def _pixels(text: str) -> int:
+    """0 for what is not in pixels, or is nothing that a page would have."""
+    found = _SIZE.fullmatch(text.strip())
+    return int(found[1]) if found else 0

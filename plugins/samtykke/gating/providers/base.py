@@ -64,6 +64,6 @@ class Embed:
     kind: str
     """film | map | post | form | content: what it is called where it has no title."""
     ratio: str
-    """Its shape, one of the banner's."""
+    """Its shape."""
     title: str = ""
     """What it is called, where the address tells."""
