@@ -14,7 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 
-from samtykke.extract import SiteContext, scan
+from samtykke.extract import SiteContext, scan, script_apart
 from samtykke.model import Position, Problem, Scan
 from samtykke.site import Entry, read
 
@@ -81,6 +81,7 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 def _start() -> None:
     """In the worker: leave Ctrl-C to the parent, end when it ends, and take a bound on memory."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    script_apart.allow()
     threading.Thread(target=_follow_parent, daemon=True).start()
     try:
         import resource  # noqa: PLC0415  not on Windows

@@ -16,7 +16,8 @@ from collections.abc import Iterable, Sequence
 
 from turbohtml import Element
 
-from .script_ledger import Ledger
+from . import script_apart
+from .script_ledger import GAVE_UP, Ledger
 from .script_model import (
     Consent,
     Consenting,
@@ -32,7 +33,7 @@ from .script_model import (
 )
 from .script_page import Page, waits
 from .script_text import crowded, literals
-from .script_world import EACH, TOTAL, World, mounts
+from .script_world import EACH, TOTAL, Visit, World, link, make_seeds, mounts
 
 __all__ = [
     "EACH", "TOTAL", "Consent", "Consenting", "Failure", "File", "Files", "Load", "Markup", "Opaque", "Outcome",
@@ -41,6 +42,8 @@ __all__ = [
 
 _REMEMBERED = 4096
 _MOST_ANSWERS = 16
+_MOST_PROCESSOR = 40
+"""Seconds for a copy of the process: far above TOTAL, which what cannot be interrupted may overstep."""
 
 _Key = tuple[object, ...]
 _Answers = dict[tuple[str, ...], dict[bytes, Outcome]]
@@ -105,23 +108,53 @@ def _run(
     scripts: Sequence[Script], url: str, page: Page | None, files: Files | None
 ) -> tuple[Outcome, tuple[str, ...]]:
     """What they do, and what they asked of the page and of the site."""
+    try:
+        visit = Visit(scripts, url, page, files)
+        if not script_apart.allowed():
+            return _in_worlds(visit, [])
+        make_seeds()
+        worlds: list[World] = []
+        told = script_apart.apart(lambda: _in_worlds(visit, worlds), _MOST_PROCESSOR)
+        if told is not None:
+            _keep_modules(told[1], files)
+            return told
+    except (MemoryError, RecursionError, UnicodeError):
+        pass
     ledger = Ledger(scripts)
+    ledger.opaque_all(GAVE_UP)
+    return ledger.outcome(), ("*",)
+
+
+def _in_worlds(visit: Visit, worlds: list[World]) -> tuple[Outcome, tuple[str, ...]]:
+    """`worlds` gets those that were made: a copy of this process is at its end before it has taken them apart."""
+    ledger = Ledger(visit.scripts)
     asked: dict[str, None] = {}
     left = TOTAL
     for finds in (False, True):
         try:
-            world = World(scripts, url, page, files, ledger, finds=finds)
+            world = World(visit, ledger, finds=finds)
+            worlds.append(world)
             # The second world gets half of the time at least, however long the first would go on.
             left -= world.run(left if finds else left / 2)
             asked |= dict.fromkeys(world.asked)
-            ledger.world_ends(known=page is not None)
+            ledger.world_ends(known=visit.tree is not None)
         except (MemoryError, RecursionError, UnicodeError):
-            ledger.opaque_all("the engine gave up on it")
+            ledger.opaque_all(GAVE_UP)
             asked["*"] = None
             break
         if not world.consulted:
             break
     return ledger.outcome(), _least(asked)
+
+
+def _keep_modules(asked: Iterable[str], files: Files | None) -> None:
+    """Link the modules that a copy of this process has linked: what it learnt is gone with it, and others need them."""
+    for question in asked:
+        if files is not None and question.startswith("&module\t"):
+            _use, base, url = question[1:].split("\t", 2)
+            file = files.module(url, base)
+            if file is not None and file.text is not None:
+                link(file.text)
 
 
 def _least(asked: Iterable[str]) -> tuple[str, ...]:

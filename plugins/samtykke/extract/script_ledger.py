@@ -15,6 +15,7 @@ from .script_text import DOES, asks
 TIME = "it was stopped after three seconds"
 SPACE = "it was stopped for want of memory"
 DEPTH = "it was stopped too deep in calls"
+GAVE_UP = "the engine gave up on it"
 LIMITS = {"interrupted": TIME, "out of memory": SPACE, "Maximum call stack": DEPTH}
 """What the engine says when a bound is reached, and what that means."""
 _IN_MARKUP = re.compile(

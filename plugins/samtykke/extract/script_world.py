@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from .modules import Linked, linked
 from .script_ledger import LIMITS, SPACE, TIME, Ledger
@@ -49,26 +49,69 @@ def _sandbox() -> str:
     body = "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.js")))
     # The engine looks a function's `var` up in a table, and walks through hundreds of `const` for every use of one.
     body = _TOP_LEVEL.sub("var ", body)
-    return '(given, tree) => {\n"use strict";\nconst world = JSON.parse(given);\n' + body + "\n}"
+    return '(given) => {\n"use strict";\nconst world = JSON.parse(given);\n' + body + "\n}"
+
+
+class Seed(NamedTuple):
+    """A context in which the stub page is set up, and no page code has run."""
+
+    context: Any
+    """`quickjs.Context`."""
+    command: Any
+    """The function by which the reader drives the stub page."""
+
+
+_seeds: list[Seed] = []
+
+
+def make_seeds() -> None:
+    """Have contexts ready for both worlds of the next page: only where a copy of this process will use them."""
+    while len(_seeds) < 2:
+        _seeds.append(_seed())
+
+
+def _seed() -> Seed:
+    import quickjs  # noqa: PLC0415  only the workers that run scripts need it
+
+    context: Any = quickjs.Context()
+    context.set_max_stack_size(STACK)
+    context.set_memory_limit(MEMORY)
+    return Seed(context, context.eval(_sandbox())(json.dumps({"now": NOW, "importer": IMPORTER, "text": TEXT})))
+
+
+class Visit:
+    """A page's scripts, and what their worlds are told of the page; the same for both of them."""
+
+    def __init__(self, scripts: Sequence[Script], url: str, page: Page | None, files: Files | None) -> None:
+        self.scripts = scripts
+        self.files = files
+        self.sought = frozenset(only_sought([s.code for s in scripts]) if page else ())
+        self.tree = page.nodes() if page else None
+        for script in scripts:
+            if script.kind == "module":
+                link(script.code)
+        elements = page.places([s.element for s in scripts]) if page else []
+        self.facts = {
+            "files": files is not None, "url": url,
+            "asked": " ".join(sorted({name for script in scripts for name in typeof(script.code)})),
+            "begun": " ".join(sorted({name for script in scripts for name in begun(script.code)})),
+            "named": " ".join(sorted({name for script in scripts for name in named(script.code)})),
+            "elements": elements, "sought": " ".join(sorted(self.sought)),
+            "stored": page.stored() if page and self.sought else "",
+            "mounts": mounts(scripts, page),
+            # How far the page has been read when each of them runs.
+            "places": [
+                -1 if s.kind != "classic" or waits(s.element) else at for s, at in zip(scripts, elements, strict=False)
+            ],
+        }  # fmt: skip
 
 
 class World:
     """One run of a page's scripts in a context of their own."""
 
-    def __init__(
-        self,
-        scripts: Sequence[Script],
-        url: str,
-        page: Page | None,
-        files: Files | None,
-        ledger: Ledger,
-        *,
-        finds: bool,
-    ) -> None:
-        import quickjs  # noqa: PLC0415  only the workers that run scripts need it
-
-        self._count = len(scripts)
-        self._files = files
+    def __init__(self, visit: Visit, ledger: Ledger, *, finds: bool) -> None:
+        self._count = len(visit.scripts)
+        self._files = visit.files
         self._ledger = ledger
         self._spent: defaultdict[int, float] = defaultdict(float)
         self._stopped: set[int] = set()
@@ -79,26 +122,9 @@ class World:
         self._needed: dict[str, None] = {}
         self._page_asked: list[str] = []
         self.consulted = False
-        self._context: Any = quickjs.Context()
-        self._context.set_max_stack_size(STACK)
-        self._context.set_memory_limit(MEMORY)
-        self._sought = sought = only_sought([s.code for s in scripts]) if page else set()
-        elements = page.places([s.element for s in scripts]) if page else []
-        facts = {
-            "finds": finds, "files": files is not None, "url": url, "now": NOW,
-            "asked": " ".join(sorted({name for script in scripts for name in typeof(script.code)})),
-            "begun": " ".join(sorted({name for script in scripts for name in begun(script.code)})),
-            "named": " ".join(sorted({name for script in scripts for name in named(script.code)})),
-            "importer": IMPORTER, "text": TEXT, "elements": elements, "sought": " ".join(sorted(sought)),
-            "stored": page.stored() if page and sought else "",
-            "mounts": mounts(scripts, page),
-            # How far the page has been read when each of them runs.
-            "places": [
-                -1 if s.kind != "classic" or waits(s.element) else at for s, at in zip(scripts, elements, strict=False)
-            ],
-        }  # fmt: skip
-        tree = page.nodes() if page else None
-        self._command: Any = self._context.eval(_sandbox())(json.dumps(facts), tree)
+        self._sought = visit.sought
+        self._context, self._command = _seeds.pop() if _seeds else _seed()
+        self._command("open", json.dumps(visit.facts | {"finds": finds}), visit.tree)
 
     @property
     def asked(self) -> list[str]:
@@ -268,7 +294,7 @@ class World:
     def _linked(self, number: int) -> Linked:
         script = self._ledger.scripts[number]
         before = time.process_time()
-        code = linked(prepared(script.code, "module"))
+        code = link(script.code)
         self._end += time.process_time() - before  # bounded by the size of the code, and remembered
         return code
 
@@ -377,6 +403,11 @@ class World:
                     self._ledger.opaque(number, SPACE)
         if record["cut"]:
             self._ledger.opaque_all("it does more than is recorded")
+
+
+def link(code: str) -> Linked:
+    """A module as a function of its imports; remembered."""
+    return linked(prepared(code, "module"))
 
 
 def mounts(scripts: Sequence[Script], page: Page | None) -> list[str]:

@@ -1,6 +1,7 @@
 // The record: what page code does, written down where page code cannot reach it.
 //
-// These files are joined in the order of their names into the body of one strict function, `(world, tree) => {…}`.
+// These files are joined in the order of their names into the body of one strict function, `(given) => {…}`. What it
+// makes is the same for every page, and may be made ahead; of its page a world hears by `open`, the first command.
 // They run before any page code and keep their own references to the built-ins they need. After that nothing here may
 // depend on a property that a page can replace: no `for…of`, spread or destructuring of arrays (they look up
 // Symbol.iterator), no methods on values that come from a page, no plain arrays or objects whose prototypes a page

@@ -4,7 +4,8 @@
 // a selector for the elements that it finds, with their attributes; `=` and a selector for all that is inside them too;
 // `!` and a name for what the window has by that name; `@` for the scripts' own elements; `*` for the page as a whole.
 
-const pageKnown = tree !== null;
+let tree = null; // in JSON, until it is unpacked
+let pageKnown = false;
 // [parent, tag, attributes] of elements, [parent, text] of text, [parent, text, 0, 0] of comments, in document order
 let nodes = null;
 let states = list(); // number of a node -> its state, made when asked for

@@ -255,7 +255,7 @@ const onPage = (step) => {
 };
 // Whether nothing of that kind can come: the page has it nowhere, not even where it does not stand yet, and of the
 // scripts none says its name but to look for it.
-const sought = words(world.sought);
+let sought = dict();
 const isAbsent = (selector) => {
   const groups = pageKnown ? parseSelector(selector, 0) : null;
   if (groups === null || matches(FOREIGN_BUTTON, selector)) return false; // a consent tool brings its own

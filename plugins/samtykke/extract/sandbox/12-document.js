@@ -35,7 +35,7 @@ const locate = (address) => {
   const href = hostname === "" ? address : origin + pathname + search + hash;
   return { __proto__: null, href, protocol, host, hostname, port, pathname, search, hash, origin };
 };
-const here = locate(world.url);
+let here = locate("");
 const resolveFrom = (address, base) => {
   const given = trim(text(address));
   if (matches(/^[a-z][\w+.-]*:/i, given)) return given;
@@ -195,7 +195,7 @@ const DOCUMENT = {
   designMode: "off",
   dir: "",
   lastModified: "01/01/2026 12:00:00",
-  domain: here.hostname,
+  domain: "",
   adoptedStyleSheets: [],
   styleSheets: [],
   nodeType: 9,
@@ -243,11 +243,9 @@ for (const name of keys(DOCUMENT_READ)) {
 }
 // `document.NAME` is the form, image or frame of that name; only for names that scripts use as such, for others ask by
 // it what the browser can do.
-const named = split(world.named, " ");
-for (let i = 0; i < named.length; i++) {
-  const name = named[i];
+const giveName = (name) => {
   // The faces of elements are the document's too here, and so `form` and `search` are there, which it has not.
-  if (name === "" || hasOwn(doc, name) || name in METHODS || name in EventTarget.prototype || matches(/Child|Element/, name)) continue;
+  if (name === "" || hasOwn(doc, name) || name in METHODS || name in EventTarget.prototype || matches(/Child|Element/, name)) return;
   defineProperty(doc, name, {
     get: () => {
       const state = namedOnPage(name);
@@ -257,7 +255,7 @@ for (let i = 0; i < named.length; i++) {
     configurable: true,
     enumerable: true,
   });
-}
+};
 defineProperty(doc, "cookie", { get: cookies, set: setCookie, configurable: true, enumerable: true });
 defineProperty(doc, "location", { get: () => place, set: (url) => go(url, "location"), enumerable: true });
 

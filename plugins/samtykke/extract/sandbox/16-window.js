@@ -298,7 +298,7 @@ WINDOW.name = WINDOW.status = "";
 WINDOW.length = 0;
 WINDOW.closed = false;
 WINDOW.opener = WINDOW.frameElement = null;
-WINDOW.origin = here.origin;
+WINDOW.origin = "";
 WINDOW.isSecureContext = true;
 WINDOW.crossOriginIsolated = false;
 WINDOW.external = {};

@@ -6,9 +6,9 @@ const fixed = (name, value) => defineProperty(globalObject, name, { __proto__: n
 const loose = (name, value) => defineProperty(globalObject, name, { __proto__: null, value, writable: true, configurable: true });
 
 const globals = dict();
-const asked = words(world.asked); // names that the page's scripts put to `typeof`
+let asked = dict(); // names that the page's scripts put to `typeof`
 // Names that a script makes where they are not there (`self.x = self.x || []`): its own data, in both worlds.
-const begun = words(world.begun);
+let begun = dict();
 // Handlers; and what a framework calls its own, or the developer's tools. Consent tools of others have such names too.
 const NOT_THERE = /^on|^__(?!tcf|cmp|usp|gpp)/;
 const unknownGlobal = (name) => {
@@ -213,9 +213,26 @@ const handled = () => {
   return stateAt(i, "@");
 };
 
+// The page that the world is for: its facts, in JSON, and its tree, or null where nothing is known of it.
+const open = (facts, tree_) => {
+  const given_ = parseJson(facts);
+  for (const name of keys(given_)) world[name] = given_[name];
+  tree = tree_;
+  pageKnown = tree !== null;
+  sought = words(world.sought);
+  asked = words(world.asked);
+  begun = words(world.begun);
+  here = locate(world.url);
+  WINDOW.origin = globalObject.origin = here.origin;
+  doc.domain = here.hostname;
+  const names_ = split(world.named, " ");
+  for (let i = 0; i < names_.length; i++) giveName(names_[i]);
+};
+
 // The reader's way in. Page code has no reference to it.
 const COMMANDS = {
   __proto__: null,
+  open,
   begin(number, src, request) {
     current = parsing = number;
     sources[number] = src;
