@@ -10,7 +10,16 @@ GROUPS = (
     ("Samtykke", ("README.md", "CHANGELOG.md")),
     (
         "Any static site",
-        ("adoption.md", "gate.md", "configuration.md", "ignoring.md", "reports.md", "json.md", "integrations.md"),
+        (
+            "adoption.md",
+            "gate.md",
+            "selfhost.md",
+            "configuration.md",
+            "ignoring.md",
+            "reports.md",
+            "json.md",
+            "integrations.md",
+        ),
     ),
     ("What is known", ("rules.md", "catalogue.md", "soundness.md", "policy.md", "audit.md")),
     ("Consent on the site", ("runtime.md", "export.md", "library.md")),

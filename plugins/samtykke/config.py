@@ -51,6 +51,9 @@ class Settings(Model):
     base_url: str | None = Field(
         None, pattern=r"^https?://[^/\s?#@]+(/\S*)?$", description="The site's own address; the register's otherwise"
     )
+    selfhost: str | None = Field(
+        None, min_length=1, description="Own copies of libraries and typefaces; beside the register otherwise"
+    )
     consent_tool: Literal["samtykke", "other"] = Field(
         "samtykke", description="Whose banner asks for consent; other: no page is asked for ours"
     )
@@ -74,8 +77,7 @@ _Layer = tuple[str, Mapping[str, Any]]
 
 KEYS = {field.alias or name: name for name, field in Settings.model_fields.items()}
 """A setting's name → the attribute."""
-_SWITCHES = frozenset(key for key, name in KEYS.items() if Settings.model_fields[name].annotation is bool)
-_PATHS = frozenset({"path", "register", "baseline"})
+_PATHS = frozenset({"path", "register", "baseline", "selfhost"})
 _SWITCHES = frozenset(field.alias or name for name, field in Settings.model_fields.items() if field.annotation is bool)
 
 

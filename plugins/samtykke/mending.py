@@ -6,7 +6,7 @@ The check's own reading says what acts. What is written is read once more, and w
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,6 +21,9 @@ from samtykke.gating.reasons import Reason
 from samtykke.model import Scan
 from samtykke.naming import Namer
 from samtykke.rules.base import shown
+from samtykke.selfhost import Copy, Store, find_store, publish
+from samtykke.selfhost.localise import localise
+from samtykke.selfhost.publish import write
 from samtykke.site import Entry, read, walk
 from samtykke.workers import scan_all
 
@@ -42,6 +45,8 @@ class Mended:
     """Why it could not be read, in English."""
     injected: tuple[str, ...] = ()
     """Parts of the banner that were put in."""
+    local: bool = False
+    """It is told of what the site's own copies are loaded instead of."""
 
     @property
     def changes(self) -> bool:
@@ -68,6 +73,15 @@ def injector_for(target: Target) -> Injector:
     return Injector(target.register, path, target.root)
 
 
+def copies_for(target: Target, setting: str | None, root: str | None = None) -> dict[str, Copy]:
+    """The site's own copies, by the address of what they are of; none where nothing is kept. Raises SelfhostError.
+
+    `setting` names their folder; `root` is the path at which the site lies, that of its own address otherwise.
+    """
+    path = urlsplit(target.base_url or "").path if root is None else root
+    return publish(Store.open(find_store(setting, target.register_path)), path.rstrip("/"))
+
+
 def write_assets(target: Target) -> None:
     """Write the banner's files into the tree. Raises OSError."""
     for name, data in banner.assets(target.register).items():
@@ -81,6 +95,7 @@ def mend(
     *,
     gates: bool = True,
     injector: Injector | None = None,
+    copies: Mapping[str, Copy] | None = None,
     writes: bool = True,
     proves: bool = True,
     jobs: int | None = None,
@@ -88,7 +103,8 @@ def mend(
 ) -> Iterator[Mended]:
     """Hold back what acts without consent; every document in which something was done or left, or that was not read.
 
-    `injector` also puts the banner in; without `gates` that is all.
+    `injector` also puts the banner in. First of all, what there are `copies` of is loaded from the site itself: it
+    contacts nobody then, and need not wait. A page may come once for each.
 
     What is written is read again: a page that still acts comes once more, and its later plan tells what is left. Where
     a check follows, that is its part; without `proves`, only pages are read again that had no script before, since with
@@ -96,6 +112,10 @@ def mend(
     page cannot be written.
     """
     changed = []
+    if copies and target.root.is_dir():
+        yield from _localised(target, copies, writes=writes)
+    if not gates and injector is None:
+        return
     for mended in _planned(target, gates, injector, jobs, progress):
         if writes:
             _write(mended)
@@ -118,6 +138,16 @@ def mend(
                 _write(mended)
                 yield mended
                 changed.append(entry)
+
+
+def _localised(target: Target, copies: Mapping[str, Copy], *, writes: bool) -> Iterator[Mended]:
+    if writes:
+        write(target.root, copies)  # before the pages that load them
+    for done in localise(target.root, target.site().hosts, copies):
+        mended = Mended(done.entry.path, done.entry, done.plan, done.before, local=True)
+        if writes:
+            _write(mended)
+        yield mended
 
 
 def _planned(

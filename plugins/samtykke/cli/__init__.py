@@ -17,6 +17,7 @@ COMMANDS = (
     "check",
     "markdown",
     "gate",
+    "selfhost",
     "audit",
     "inventory",
     "diff",

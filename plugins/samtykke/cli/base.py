@@ -278,6 +278,7 @@ class Command(_Spoken):
         """Run it; exit 2 for a bad register or setting, 4 for a fault of ours, 130 for Ctrl-C and 143 for SIGTERM."""
         from samtykke.baseline import BaselineError
         from samtykke.register import RegisterError
+        from samtykke.selfhost.lock import SelfhostError
 
         from .telling import Telling
 
@@ -291,7 +292,7 @@ class Command(_Spoken):
             t = translator(lang)
             with Telling(configuration, t):
                 return super().invoke(ctx)
-        except (RegisterError, BaselineError) as error:
+        except (RegisterError, BaselineError, SelfhostError) as error:
             click.echo(error.report(t), err=True)
             raise SystemExit(ExitCode.USAGE) from None
         except KeyboardInterrupt:

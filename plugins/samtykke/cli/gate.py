@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,7 +12,7 @@ import click
 from samtykke.exit import ExitCode
 from samtykke.locale import Translate, preferred, translator
 
-from .base import Command, _, option
+from .base import AnyPath, Command, _, option
 from .options import examined, open_target, telling
 from .output import as_json, progress_bar, quote
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from samtykke.checking import Target
     from samtykke.config import Configuration, Settings
     from samtykke.mending import Mended
+    from samtykke.selfhost import Copy
 
 
 @click.command(
@@ -39,6 +43,12 @@ if TYPE_CHECKING:
     is_flag=True,
     help=_("Put the banner, its files and the button that reopens the choice into pages that lack them."),
 )
+@option(
+    "--selfhost",
+    type=AnyPath(file_okay=False),
+    metavar="FOLDER",
+    help=_("Where the copies and their lock lie; the folder selfhost beside the register otherwise."),
+)
 @option("--dry-run", is_flag=True, help=_("Tell what would be done, and change nothing."))
 @option("--diff", is_flag=True, help=_("Show every change as a diff on stdout."))
 @telling
@@ -58,6 +68,8 @@ def command(
     a service that the register declares with basis "consent" becomes a gate that the banner opens; copies in noscript
     and resource hints are removed. What is not declared is never touched: it still fails the check.
 
+    What samtykke selfhost has fetched is loaded from the site itself, and need not wait.
+
     What cannot be held back safely is left, and told with the reason and what you can do. Every byte outside the
     changes stays, and a second run changes nothing.
 
@@ -65,18 +77,21 @@ def command(
     samtykke/), the button in the footer, and the parts of the statement where their markers stand.
     """
     from samtykke.gating.telling import as_data, injected, left_lines, summary
+    from samtykke.mending import copies_for
     from samtykke.rules.base import shown
 
     settings = configuration.settings
     t = translator(settings.lang or preferred())
     target = open_target(t, configuration)
-    _usable(target, t, inject=inject)
+    copies = copies_for(target, settings.selfhost)
+    _usable(target, t, inject=inject, copies=bool(copies))
     if diff and form == "json":
         raise click.UsageError(t("--diff goes with --format text only."))
-    done, documents = _mended(target, t, settings, inject=inject, writes=not dry_run, diff=diff)
+    with _tried(target, copies=bool(copies), dry_run=dry_run) as (tree, writes):
+        done, documents = _mended(tree, t, settings, inject=inject, copies=copies, writes=writes, diff=diff)
     edits = [(mended.path, edit) for mended in done for edit in mended.plan.edits]
-    last = {mended.path: mended.plan.left for mended in done}
-    left = [(path, one) for path, found in last.items() for one in found]
+    last = {(mended.path, mended.local): mended.plan.left for mended in done}
+    left = [(path, one) for (path, _local), found in last.items() for one in found]
     changed = list(dict.fromkeys(mended.path for mended in done if mended.changes))
     if form == "json":
         click.echo(as_json(as_data(changed, edits, left, t)))
@@ -98,9 +113,22 @@ def command(
     raise SystemExit(ExitCode.UNVERIFIED if unread or not documents else ExitCode.CLEAN)
 
 
-def _usable(target: Target, t: Translate, *, inject: bool) -> None:
+@contextmanager
+def _tried(target: Target, *, copies: bool, dry_run: bool) -> Iterator[tuple[Target, bool]]:
+    """(the tree to work on, whether to write there): what is gated depends on what is served by the site itself, so
+    that both are tried on a copy of the tree."""
+    from samtykke.selfhost.localise import trial
+
+    if dry_run and copies and target.root.is_dir():
+        with trial(target.root) as root:
+            yield replace(target, root=root), True
+    else:
+        yield target, not dry_run
+
+
+def _usable(target: Target, t: Translate, *, inject: bool, copies: bool) -> None:
     """Raise click.UsageError where nothing can be done."""
-    if target.register_path is None:
+    if target.register_path is None and not copies:
         raise click.UsageError(t("No register was found: content/register.toml or register.toml."))
     if inject and not target.asks:
         raise click.UsageError(t("--inject is for sites whose banner is ours; consent-tool says that it is another's."))
@@ -109,7 +137,14 @@ def _usable(target: Target, t: Translate, *, inject: bool) -> None:
 
 
 def _mended(
-    target: Target, t: Translate, settings: Settings, *, inject: bool, writes: bool, diff: bool
+    target: Target,
+    t: Translate,
+    settings: Settings,
+    *,
+    inject: bool,
+    copies: Mapping[str, Copy],
+    writes: bool,
+    diff: bool,
 ) -> tuple[list[Mended], int]:
     """What was done, without the pages' texts, and the number of documents."""
     from samtykke.mending import injector_for, mend, write_assets
@@ -128,7 +163,9 @@ def _mended(
             if inject and writes:
                 write_assets(target)
             injector = injector_for(target) if inject else None
-            for mended in mend(target, injector=injector, writes=writes, jobs=settings.jobs, progress=report):
+            for mended in mend(
+                target, injector=injector, copies=copies, writes=writes, jobs=settings.jobs, progress=report
+            ):
                 if diff:
                     quote(mended.diff())
                 done.append(mended.light())

@@ -29,7 +29,7 @@ from .scripts import Other, Script
 from .spans import EncodingError, Page, Part
 from .splices import Splice, spliced
 
-GATED, REMOVED, SETTINGS, FIGURE = "gated", "removed", "settings", "figure"
+GATED, REMOVED, SETTINGS, FIGURE, LOCAL = "gated", "removed", "settings", "figure", "local"
 _HANDLER = re.compile(r"on[a-z]{3,}")
 _EMPTY = re.compile(r"<!--.*?-->|</?(?:p|div|span|center|br)\b[^>]*>|\s+", re.DOTALL | re.IGNORECASE)
 """What is left of a noscript element in which nothing is left."""
@@ -51,7 +51,7 @@ class Edit:
     what: str
     """The kind of reference: script, iframe, image … or `settings` for a script that only sets one up."""
     how: str
-    """gated | figure | removed"""
+    """gated | figure | removed | local (the site's own copy is loaded)"""
     splices: tuple[Splice, ...]
 
 

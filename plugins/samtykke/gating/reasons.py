@@ -95,6 +95,10 @@ REASONS = {
         _("it stands in a feed, and nobody can consent in a feed reader"),
         _("Remove it from the text, or leave the feed without it."),
     ),
+    "integrity": (
+        _("the copy that is kept is not what the integrity attribute states (%(what)s)"),
+        _("Find out which of them is right; «samtykke selfhost --update» fetches the file anew."),
+    ),
     "remains": (
         _("it still acts after the edit"),
         _("Gate it by hand, and please report this as a fault of ours."),

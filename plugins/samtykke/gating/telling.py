@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from samtykke import catalogue
 from samtykke.locale import Translate
 from samtykke.register import Register
 from samtykke.rules.base import shown
 
 from .injection import BANNER, LINK, STATEMENT
-from .plan import REMOVED, Edit, Left
+from .plan import LOCAL, REMOVED, Edit, Left
 
 _LONGEST_PATH = 300
 
@@ -33,29 +34,37 @@ WORDS = {
     "object": _("objects"),
     "icon": _("icons"),
     "storage": _("storage"),
+    "connection": _("addresses in scripts"),
 }
 """What is referred to, in the plural; anything else by its kind."""
 
 
 def summary(edits: Iterable[tuple[str, Edit]], register: Register, t: Translate) -> list[str]:
-    """Lines that tell, by service, what waits now and what is gone; `edits` are (path, edit)."""
+    """Lines that tell, by service, what is served by the site or waits now, and what is gone; `edits`: (path, edit)."""
     counted: dict[str, Counter[tuple[str, str]]] = {}
     pages: dict[str, set[str]] = {}
     for path, edit in edits:
         counted.setdefault(edit.service, Counter())[edit.how, edit.what] += 1
         pages.setdefault(edit.service, set()).add(path)
+    names = {service.id: service.name for service in register.service}
     lines = []
-    for service in register.service:
-        if service.id not in counted:
-            continue
-        found = counted[service.id]
-        waiting = _listed({what: n for (how, what), n in sorted(found.items()) if how != REMOVED}, t)
+    for id_ in (*(one for one in names if one in counted), *sorted(counted.keys() - names.keys())):
+        found = counted[id_]
+        local = _listed({what: n for (how, what), n in sorted(found.items()) if how == LOCAL}, t)
+        waiting = _listed({what: n for (how, what), n in sorted(found.items()) if how not in (LOCAL, REMOVED)}, t)
         gone = _listed({what: n for (how, what), n in sorted(found.items()) if how == REMOVED}, t)
-        said = [t("waits for consent: %(what)s") % {"what": waiting}] if waiting else []
+        said = [t("served by the site itself: %(what)s") % {"what": local}] if local else []
+        said += [t("waits for consent: %(what)s") % {"what": waiting}] if waiting else []
         said += [t("removed: %(what)s") % {"what": gone}] if gone else []
-        said.append(t("files: %(count)d") % {"count": len(pages[service.id])})
-        lines.append(f"{service.name}: {'; '.join(said)}")
+        said.append(t("files: %(count)d") % {"count": len(pages[id_])})
+        lines.append(f"{names.get(id_) or _known(id_)}: {'; '.join(said)}")
     return lines
+
+
+def _known(service: str) -> str:
+    """What the catalogue calls a service that the register does not have."""
+    known = catalogue.load().services.get(service)
+    return known.name if known is not None else service
 
 
 def injected(parts: Iterable[str], t: Translate) -> list[str]:
@@ -76,7 +85,7 @@ def left_lines(left: Sequence[tuple[str, Left]], register: Register, t: Translat
     for places in _grouped(left):
         path, first = places[0]
         service = register.find_service(first.service)
-        name = service.name if service is not None else first.service
+        name = service.name if service is not None else _known(first.service)
         what = f"{name} ({shown(first.host)})" if first.host else name
         # What pages hold must not speak to the terminal.
         reason = t(first.reason.message) % {key: shown(str(value)) for key, value in first.reason.values.items()}

@@ -50,8 +50,9 @@ RULE = Rule(
     title="Typefaces from a third party",
     why="The provider learns the IP address of every visitor and which page is read, for something that a site can "
     "serve itself; so it is never strictly necessary. LG München I (3 O 17493/20) awarded damages for Google Fonts.",
-    remedy="Put the font files on the site itself (woff2, with @font-face in its own style sheet) and remove the "
-    "address. The licences of most typefaces, those of Google Fonts among them, allow it.",
+    remedy="Let «samtykke selfhost» fetch them, and the build serve them from the site itself; or put the font files "
+    "there by hand (woff2, with @font-face in its own style sheet) and remove the address. The licences of most "
+    "typefaces, those of Google Fonts among them, allow it.",
     example='<link rel="stylesheet" href="https://fonts.googleapis.com/css2?family=Inter">',
     check=check,
 )

@@ -25,10 +25,11 @@ from samtykke.exit import ExitCode
 from samtykke.files import write_atomically
 from samtykke.gating.telling import injected, left_lines, summary
 from samtykke.locale import Translate, preferred, translator
-from samtykke.mending import injector_for, mend
+from samtykke.mending import copies_for, injector_for, mend
 from samtykke.model import Level
 from samtykke.register import RegisterError
 from samtykke.reports import FORMATS, Style
+from samtykke.selfhost import SelfhostError
 from samtykke.sources import Sources, manifest
 
 from . import dropped
@@ -140,9 +141,10 @@ class Build:
                 asks=configuration.consent_tool == "samtykke",
             )
             self.target = replace(target, policy_required=configuration.require_policy)
+            copies_for(target, configuration.selfhost)  # what is kept is not as the lock says: nothing is built
         except SettingsError as error:
             self._refuse(str(error))
-        except BaselineError as error:
+        except (BaselineError, SelfhostError) as error:
             self._refuse(error.report(self._t()))
         except RegisterError as error:  # of the register, or of the settings
             first = error.problems[0]
@@ -203,21 +205,23 @@ class Build:
 
     def _mend(self, target: Target) -> None:
         settings = self._settings()
-        if not (settings.gate or settings.inject):
+        root = urlsplit(self.address).path if self.address else None
+        copies = copies_for(target, settings.configuration.selfhost, root)
+        if not (settings.gate or settings.inject or copies):
             return
         injector = injector_for(target) if settings.inject and target.asks else None
         if injector is not None and self.address:
             injector = replace(injector, root=urlsplit(self.address).path.rstrip("/"))
         # The check that follows is the proof.
-        found = mend(target, gates=settings.gate, injector=injector, proves=False)
+        found = mend(target, gates=settings.gate, injector=injector, copies=copies, proves=False)
         done = [mended.light() for mended in found]
         t, register = settings.t, target.register
         lines = summary(((m.path, edit) for m in done for edit in m.plan.edits), register, t)
         lines += injected((part for m in done for part in m.injected), t)
         for line in lines:
             console.print(line, markup=False, highlight=False, soft_wrap=True)
-        last = {mended.path: mended.plan.left for mended in done}
-        for line in left_lines([(path, one) for path, found in last.items() for one in found], register, t):
+        last = {(mended.path, mended.local): mended.plan.left for mended in done}
+        for line in left_lines([(path, one) for (path, _local), found in last.items() for one in found], register, t):
             tell(line)
 
     def _check(self, output: Path) -> Result:

@@ -64,7 +64,7 @@ class Settings:
         content = Path(settings["PATH"])
         project = content.parent
         rest = {key: value for key, value in given.items() if key not in ("fail", *SWITCHES)}
-        for key in ("register", "baseline"):
+        for key in ("register", "baseline", "selfhost"):
             if isinstance(rest.get(key), str | Path):
                 rest[key] = project / rest[key]
         configuration = resolve(start=project, pelican=rest, environ=environ).settings
