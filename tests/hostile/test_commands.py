@@ -6,8 +6,10 @@ import json
 import os
 import re
 import shutil
+import urllib.request
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -30,6 +32,7 @@ PAGE = f"""<!doctype html><html lang="{RED}"><title>{RED}</title>
 <script src="/gone-{RED}.js"></script><form action="https://evil.example/{RED}" method=post><input type=email></form>
 <img src="https://a.example/1" src="https://b.example/{RED}"><base href="https://evil.example/{BELL}">
 <iframe src="https://www.youtube.com/embed/{RED}" title="{RED}"></iframe>
+<script src="https://unpkg.com/a/{RED}{TURN}\n::error::mine/b.js"></script>
 <script async src="https://www.googletagmanager.com/gtag/js?id={RED}{TURN}" data-x="{BELL}"></script>"""
 REGISTER = (Path(__file__).parents[1] / "rules" / "register.toml").read_text("utf-8")
 MINE = "\u202e<b>::error::mine</b> | [a](https://evil.example) ]]>"
@@ -38,7 +41,8 @@ COMMANDS: Sequence[Sequence[str]] = (
     *[("check", "out", "--format", name) for name in FORMATS if name != "html"],
     ("check", "out", "--verbose"), ("check", "out", "--quiet"), ("inventory", "out"),
     ("inventory", "out", "--format", "json"), ("gate", "out", "--dry-run"), ("gate", "out", "--dry-run", "--diff"),
-    ("policy", "out"), ("markdown", f"content/{RED}a.md"), ("baseline", "write", "out"), ("diff", "out", "other"),
+    ("selfhost", "out", "--dry-run"), ("selfhost", "out"), ("policy", "out"), ("markdown", f"content/{RED}a.md"),
+    ("baseline", "write", "out"), ("diff", "out", "other"),
     ("register", "list"), ("register", "check"), ("init", "out", "--yes", "--register", "new.toml"), ("config",),
 )  # fmt: skip
 
@@ -46,6 +50,11 @@ COMMANDS: Sequence[Sequence[str]] = (
 def _here(entries: Sequence[Entry], site: SiteContext, jobs: int) -> Iterator[Scan]:
     """What the workers do, in this process."""
     return (scan(read(entry), site) for entry in entries)
+
+
+def _refuse(request: urllib.request.Request, seconds: float) -> NoReturn:
+    """A host that answers with more than a status."""
+    raise OSError(f"{RED}{TURN}\n::error::mine {request.full_url}")
 
 
 @pytest.fixture
@@ -71,6 +80,7 @@ def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr("click.utils.should_strip_ansi", lambda *_: False)  # as on a terminal
     monkeypatch.setattr("samtykke.following.scan_all", _here)
     monkeypatch.setattr("samtykke.mending.scan_all", _here)
+    monkeypatch.setattr("samtykke.selfhost.fetch.internet", lambda: _refuse)
     return tmp_path
 
 

@@ -50,7 +50,7 @@ def lines(done: Gathered, store: Store, t: Translate, *, quiet: bool = False) ->
 def outlook_lines(would: Sequence[Wanted], unused: Iterable[str], t: Translate) -> Iterator[str]:
     """What a run would do."""
     for one in would:
-        yield f"{one.place}: {shown(one.url, 300)}"
+        yield f"{shown(one.place, 300)}: {shown(one.url, 300)}"
     for url in unused:
         yield f"{t('no longer used')}: {shown(url, 300)}"
     yield t("Would be fetched, with what they load in turn: %(count)d.") % {"count": len(would)}
