@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from truth import css, frames, gates, markup, near, scripts
+from truth import apis, css, frames, gates, markup, near, scripts
 
 DOMAIN = "truth.example"
 _PAGE = "<!doctype html><html lang=en><head><meta charset=utf-8><title>x</title>{}</head><body><p>x</p>\n{}"
@@ -62,13 +62,21 @@ def content_type(path: str) -> str:
 
 def cases() -> Iterator[Case]:
     """All of them; the names are unique."""
-    for name, body in {**markup.BODY, **scripts.BODY, **css.BODY, **frames.BODY, **gates.BODY, **near.BODY}.items():
+    for name, body in {
+        **markup.BODY,
+        **scripts.BODY,
+        **css.BODY,
+        **frames.BODY,
+        **gates.BODY,
+        **apis.BODY,
+        **near.BODY,
+    }.items():
         yield _case(name, _PAGE.format("", body))
     for name, head in {**markup.HEAD, **css.HEAD, **near.HEAD}.items():
         yield _case(name, _PAGE.format(head, ""))
     for name, whole in {**markup.WHOLE, **frames.WHOLE, **near.WHOLE}.items():
         yield _case(name, whole)
-    for name, files in {**scripts.FILES, **css.FILES, **frames.FILES, **near.FILES}.items():
+    for name, files in {**scripts.FILES, **css.FILES, **frames.FILES, **apis.FILES, **near.FILES}.items():
         yield _case(name, "", files)
     for name, (files, headers) in near.SERVED.items():
         yield _case(name, "", files, headers)

@@ -26,10 +26,6 @@ STATES = {
     "video-preload-none": "state-preload-none",
     "meta-refresh-late": "state-meta-refresh-two",
     "near-object-embed-unused": "near-object-embed",
-    # … for a browser that knows the type, or supports the property
-    "css-import-supports-false": "css-import-layer",
-    "picture-type-unknown": "state-picture-type",
-    "link-preload-type": "state-preload-type",
     # … for the file to be opened by itself, sent as HTML, sent with a charset, or named by another
     "svg-in-img": "svg-file-image",
     "near-charset-utf-8": "file-script",
@@ -51,10 +47,9 @@ UNSHOWN = {
 CAUTIOUS = {
     # False alarms, which count: a narrow rule would be unsafe, or buy nothing.
     "meta-csp-blocks": "a policy is not taken for a gate (see docs/soundness.md)",
+    "css-import-supports-false": "what a browser supports changes with every release",
     "near-embed-application-foo": "which types are shown changes with every release",
-    "near-embed-image-foo": "likewise",
     "near-object-application-foo": "likewise",
-    "near-object-image-foo": "likewise",
     "near-frameset-nul-late": "Chromium makes a frameset of one after a NUL, but not after text: nobody writes either",
     "near-frameset-template-in": "the parser keeps a frameset that browsers drop: nobody writes it",
     "near-onerror-x-y": "a custom element may fire the event itself",

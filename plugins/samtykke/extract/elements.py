@@ -78,6 +78,14 @@ _TYPES = frozenset(
     {"application", "audio", "font", "haptics", "image", "message", "model", "multipart", "text", "video"}
 )
 """What types begin with (IANA, media types). Which of them a browser shows changes; of others, none."""
+_PICTURES = frozenset(
+    {"jpeg", "jpg", "pjpeg", "png", "x-png", "apng", "vnd.mozilla.apng", "gif", "webp", "avif", "avif-sequence", "jxl",
+     "svg+xml", "svg", "bmp", "x-bmp", "x-ms-bmp", "icon", "x-icon", "vnd.microsoft.icon", "x-xbitmap", "xbm", "heic",
+     "heic-sequence", "heif", "heif-sequence", "tiff", "tiff-fx", "jp2", "jpx", "jpm", "jxr", "vnd.ms-photo", "jxs",
+     "x-win-bitmap", "vnd.wap.wbmp", "ktx", "ktx2", "astc", "dds", "*"}
+)  # fmt: skip
+"""Pictures that some browser shows or has shown, Safari included, and such as may come: of any other format none
+fetches a `source`, an object or a preload (measured for names made up)."""
 _ANIMATED = frozenset({"to", "from", "by", "values"})
 _NAMED = frozenset({"style", "background", "ping", "http-equiv"}) | _PAINTED
 _PATH_END = re.compile(r"[?#]")
@@ -123,7 +131,7 @@ def vectors(tag: str, namespace: str, attrs: Mapping[str, str]) -> Iterator[Vect
             yield Vector(Kind.IMAGE, src, "src")
     elif src and tag in _SRC and not _passed_over(tag, attrs):
         yield Vector(_SRC[tag], src, "src")
-    if tag in ("img", "source") and attrs.get("srcset") and not (tag == "source" and _text(attrs)):
+    if tag in ("img", "source") and attrs.get("srcset") and not (tag == "source" and _no_picture(attrs)):
         yield from (Vector(Kind.IMAGE, url, "srcset") for url in syntax.srcset(attrs["srcset"]))
     if tag == "object" and attrs.get("data") and not _plugin(attrs):
         yield Vector(Kind.OBJECT, attrs["data"], "data")
@@ -141,19 +149,25 @@ def _passed_over(tag: str, attrs: Mapping[str, str]) -> bool:
     return (tag == "iframe" and "srcdoc" in attrs) or (tag == "embed" and _plugin(attrs))
 
 
-def _text(attrs: Mapping[str, str]) -> bool:
-    """Whether the type of a picture's source is that of a text."""
-    return attrs.get("type", "").strip(syntax.SPACE).lower().startswith("text/")
+def _no_picture(attrs: Mapping[str, str]) -> bool:
+    """Whether the type is that of a text, or of a picture that no browser knows."""
+    family, _, name = _media_type(attrs).partition("/")
+    return family == "text" or (family == "image" and name not in _PICTURES)
+
+
+def _media_type(attrs: Mapping[str, str]) -> str:
+    return attrs.get("type", "").split(";")[0].strip(syntax.SPACE).lower()
 
 
 def _plugin(attrs: Mapping[str, str]) -> bool:
     """Whether an object or embed is for a plugin that no browser has."""
-    kind = attrs.get("type", "").split(";")[0].strip(syntax.SPACE).lower()
+    kind = _media_type(attrs)
     if attrs.get("classid"):
         # Chromium passes over the class of what is a picture by its type, or by its name where it has none.
         name = _PATH_END.split(attrs.get("data", ""))[0].rpartition("/")[2]
         return not kind.startswith("image/") if kind else "." not in name
-    return bool(kind) and (kind in _PLUGINS or kind.split("/")[0] not in _TYPES)
+    family = kind.split("/")[0]
+    return bool(kind) and (kind in _PLUGINS or family not in _TYPES or (family == "image" and _no_picture(attrs)))
 
 
 def placed(element: Element, tag: str, attribute: str) -> bool:
@@ -195,7 +209,10 @@ def _by_action(tag: str, attrs: Mapping[str, str]) -> Iterator[Vector]:
 
 
 def link(attrs: Mapping[str, str], href: str | None = None) -> Iterator[Vector]:
-    """What a link element fetches; media, type, title and alternate do not keep browsers from it, `disabled` does."""
+    """What a link element fetches; media, title and alternate do not keep browsers from it, `disabled` does.
+
+    Of types only that of a picture which no browser knows does, where it is to be loaded ahead.
+    """
     relations = syntax.words(attrs.get("rel", "").lower())
     href = attrs.get("href") if href is None else href
     for name in dict.fromkeys(relations):
@@ -203,7 +220,7 @@ def link(attrs: Mapping[str, str], href: str | None = None) -> Iterator[Vector]:
         if kind is None or (kind is Kind.STYLESHEET and "disabled" in attrs):
             continue
         use = attrs.get("as", "").lower()
-        if name == "preload" and use not in _PRELOADED:
+        if name == "preload" and (use not in _PRELOADED or (use == "image" and _no_picture(attrs))):
             continue
         candidates = attrs.get("imagesrcset", "") if name == "preload" and use == "image" else ""
         if href and not (candidates and syntax.suffices(candidates)):

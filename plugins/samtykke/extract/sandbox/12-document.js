@@ -136,6 +136,7 @@ const documentState = newState("#document", true);
 const doc = construct(Document, [documentState, HIDDEN]);
 documentState.node = doc;
 
+let changeViews; // defined with the worklets
 const quoted = (value) => '"' + join(split(value, '"'), "") + '"';
 const idSelector = (id) => (matches(/^[a-z_][\w-]*$/i, id) ? "#" + id : "[id=" + quoted(id) + "]");
 const classSelector = (names_) => "." + join(split(trim(names_), " "), ".");
@@ -163,6 +164,7 @@ const DOCUMENT = {
   createNodeIterator: (from, shown, filter) => walker(from, shown, filter),
   importNode: (node, deep) => (isUnknown(node) ? copyUnknown(node) : peek(node) === null ? node : copy(peek(node), deep === true, 0).node),
   adoptNode: (node) => node,
+  startViewTransition: (given) => changeViews(given),
   write: (...all) => write(all),
   writeln: (...all) => write(all),
   open: () => doc,

@@ -196,12 +196,12 @@ WINDOW.WebTransport = channel("WebTransport", []);
 const thread = (name) =>
   class extends EventTarget {
     #inline;
-    constructor(target) {
+    constructor(target, options) {
       super();
       const url = text(target);
       const code = inline(url);
       this.#inline = code !== null;
-      if (code !== null) runText(code);
+      if (code !== null) isObject(options) && options.type === "module" ? runModuleText(code) : runText(code);
       else {
         load("worker", url, name);
         want("worker", url, (status) => {

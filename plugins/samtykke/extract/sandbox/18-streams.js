@@ -268,15 +268,29 @@ WINDOW.MessageChannel = class MessageChannel {
     weakSet(ends, this.port2, this.port1);
   }
 };
-// Nobody else listens.
+// Channels of the same name hear one another, not themselves; other pages' are not here.
+const channels = list();
 WINDOW.BroadcastChannel = class BroadcastChannel extends EventTarget {
   constructor(name) {
     super();
     this.name = text(name);
+    if (channels.length < CHANNELS) add(channels, this);
   }
-  postMessage() {}
-  close() {}
+  postMessage(data) {
+    for (let i = 0; i < channels.length; i++) {
+      const other = channels[i];
+      if (other === null || other === this || other.name !== this.name) continue;
+      const event = new Event("message");
+      event.data = data;
+      event.origin = here.origin;
+      schedule(() => fire(other, "message", event), undefined, [], 0);
+    }
+  }
+  close() {
+    for (let i = 0; i < channels.length; i++) if (channels[i] === this) channels[i] = null;
+  }
 };
+const CHANNELS = 20;
 const aborted = new WeakMap();
 WINDOW.AbortSignal = class AbortSignal extends EventTarget {
   constructor() {

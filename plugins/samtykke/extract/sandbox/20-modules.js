@@ -117,13 +117,24 @@ const evaluateModule = (key) => {
   return body_ === null ? undefined : body_();
 };
 
+// A module that is a text itself: what it imports by name is loaded, the rest runs as it stands.
+const STATIC = /(^|[;\n}])\s*import\s*(?:[\w$*{}\s,]+?from\s*)?["']([^"']+)["']/;
+const runModuleText = (code) => {
+  let left = code;
+  for (let n = 0, one = execute(STATIC, left); one !== null && n < 50; n++, one = execute(STATIC, left)) {
+    if (matches(/^[a-z][\w+.-]*:/i, one[2]) && inline(one[2]) === null) load("script", one[2], "import");
+    left = slice(left, 0, one.index) + one[1] + slice(left, one.index + one[0].length);
+  }
+  runText(left);
+};
+
 // import("…") of a script or a module.
 const imported = (target, via) => {
   const url = text(target);
   const code = inline(url);
   const strange = unknown("module", true);
   if (code !== null) {
-    runText(code);
+    runModuleText(code);
     return resolved(strange);
   }
   if (isUnknownText(url) || matches(/^(\.{0,2}\/|[a-z][\w+.-]*:)/i, url)) load("script", url, via);
