@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -40,6 +41,11 @@ def whole(folder: Path) -> AbstractContextManager[Site]:
 def urls(visit: Visit, phase: str | None = None) -> list[str]:
     """What third parties were asked for, in one phase or all."""
     return [url for url, when in visit.requests if phase in (None, when)]
+
+
+def hosts(found: list[str]) -> set[str]:
+    """The hosts of addresses."""
+    return {urlsplit(url).hostname or "" for url in found}
 
 
 def cookies(visit: Visit) -> dict[str, str]:

@@ -6,12 +6,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
 from browser.chromium import Chromium
-from browser.common import ACCEPT, done, urls
+from browser.common import ACCEPT, done, hosts, urls
 from browser.harness import Answer, Browser, Site, World, serve, settle, until
 from gating import sites
 from gating.sites import LEFT, PAGES, REGISTER
@@ -148,7 +147,3 @@ def test_what_runs_late_runs_in_every_browser(browser: Browser, gated: Site, nam
             assert len(urls(visit, phase)) == (2 if name == "on-load" else 1)
             assert visit.evaluate("document.querySelector('h1').textContent") == "a", "nothing is wiped"
             assert name == "on-load" or visit.evaluate("window.tracked")
-
-
-def hosts(found: list[str]) -> set[str]:
-    return {urlsplit(url).hostname or "" for url in found}

@@ -7,7 +7,7 @@ page beside that, and when nothing that stays needs what it makes. Where the tex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -42,6 +42,12 @@ _MAY_WAIT_FOR = frozenset(
      "visibilitychange"}
 )  # fmt: skip
 """Events for which loaders wait; any other is the page's own."""
+_SIGNS = frozenset(
+    {"click", "mousedown", "mouseup", "pointerdown", "pointermove", "pointerup", "keyup", "touchend", "focus"}
+)
+"""Those by which a loader knows that somebody is there, if it listens on the whole page and but once."""
+_TYPEFACE_CLASS = re.compile(r"(?:\s*\bwf-\w+)*\s*")
+"""What scripts of typefaces say of their loading, in a class; without them nobody looks for it."""
 _HANDLERS = frozenset({"onload", "onerror", "onreadystatechange", "onabort"})
 _LIBRARY = frozenset({"$", "jQuery"})
 _ONLY_LOADS = frozenset({"getScript", "ajax", "ajaxSetup", "noConflict"})
@@ -75,7 +81,7 @@ class Code:
 def read(text: str) -> Code:
     """What a script's text tells."""
     root = _parser().parse(text.encode("utf-8", "replace")).root_node
-    reader = _Reader()
+    reader = _Reader(text)
     try:
         if not root.has_error:
             reader.declare(root, reader.top)
@@ -113,7 +119,8 @@ class _Scope:
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.top = _Scope()
         self.makes: set[str] = set()
         self.needs: set[str] = set()
@@ -121,10 +128,22 @@ class _Reader:
         self.asked: set[str] = set()
         self.made: set[str] = set()
         """Variables that hold an element which the script has made."""
+        self.lists: dict[str, str] = {}
+        """Names outside functions that hold a list of texts, or one of them: as `_stands_for` tells it."""
         self.work = ""
         self.writes = False
         self.waits = ""
         self.tries = 0
+        self.special: Mapping[str, Callable[[Node, _Scope, int], None]] = {
+            "call_expression": self._call,
+            "assignment_expression": self._assign,
+            "augmented_assignment_expression": self._assign,
+            "variable_declarator": self._variable,
+            "member_expression": self._member,
+            "subscript_expression": self._member,
+            "for_in_statement": self._loop,
+            "try_statement": self._try,
+        }
 
     def code(self) -> Code:
         own = frozenset(self.makes | set(self.top.names))
@@ -164,22 +183,14 @@ class _Reader:
     def walk(self, node: Node, scope: _Scope, depth: int) -> None:
         if depth > _DEEPEST:
             raise RecursionError
-        kind = node.type
-        if kind in _FUNCTIONS:
+        special = self.special.get(node.type)
+        if special is not None:
+            special(node, scope, depth)
+        elif node.type in _FUNCTIONS:
             self._function(node, scope, depth, ())
-        elif kind == "call_expression":
-            self._call(node, scope, depth)
-        elif kind in ("assignment_expression", "augmented_assignment_expression"):
-            self._assign(node, scope, depth)
-        elif kind == "variable_declarator":
-            self._variable(node, scope, depth)
-        elif kind in ("member_expression", "subscript_expression"):
-            self._member(node, scope, depth)
-        elif kind == "unary_expression" and node.children[0].type == "typeof":
+        elif node.type == "unary_expression" and node.children[0].type == "typeof":
             self._typeof(node, scope, depth)
-        elif kind == "try_statement":
-            self._try(node, scope, depth)
-        elif kind in _NAMES:
+        elif node.type in _NAMES:
             self._name(_text(node), scope)
         else:
             for child in node.named_children:
@@ -231,6 +242,7 @@ class _Reader:
         function, arguments = node.child_by_field_name("function"), node.child_by_field_name("arguments")
         given = arguments.named_children if arguments is not None else []
         called = _inner(function)
+        each = self._each(called, scope) if called is not None else ""
         if called is not None and called.type in _FUNCTIONS:
             self._function(called, scope, depth, tuple(self._stands_for(one, scope) for one in given))
         elif called is not None:
@@ -240,7 +252,35 @@ class _Reader:
                 self._plain_call(_text(called), given, scope)
             self.walk(called, scope, depth + 1)
         for one in given:
-            self.walk(one, scope, depth + 1)
+            if each and one.type in _FUNCTIONS:
+                self._function(one, scope, depth, (each,))
+            else:
+                self.walk(one, scope, depth + 1)
+
+    def _each(self, called: Node, scope: _Scope) -> str:
+        """What a function is given, one after the other, by `["scroll", "wheel"].forEach(…)`."""
+        base, name = called.child_by_field_name("object"), called.child_by_field_name("property")
+        if base is None or name is None or _text(name) not in ("forEach", "map"):
+            return ""
+        return self._stands_for(base, scope)
+
+    def _loop(self, node: Node, scope: _Scope, depth: int) -> None:
+        """`for (const event of ["scroll", "wheel"])`; also `in`."""
+        left, right, way = (node.child_by_field_name(name) for name in ("left", "right", "operator"))
+        if (
+            left is not None
+            and right is not None
+            and left.type == "identifier"
+            and way is not None
+            and _text(way) == "of"
+        ):
+            stands_for = self._stands_for(right, scope)
+            if scope.find(_text(left)) is scope:
+                scope.names[_text(left)] = stands_for
+            elif stands_for and node.child_by_field_name("kind") is not None:
+                self.lists[_text(left)] = stands_for
+        for child in node.named_children:
+            self.walk(child, scope, depth + 1)
 
     def _plain_call(self, name: str, given: list[Node], scope: _Scope) -> None:
         if scope.find(name) is not None:
@@ -260,14 +300,15 @@ class _Reader:
         if method in _WRITES and _text(base).rpartition(".")[2] == "document":
             self.writes = True
         elif method == "addEventListener":
-            event = self._stands_for(given[0], scope).removeprefix("=") if given else ""
-            if event not in _MAY_WAIT_FOR and not self._own(base, scope):
-                self._works(event or method)
+            events = self._stands_for(given[0], scope)[1:].split("\n") if given else [""]
+            waits = self._once(base, given, scope) and all(event in _MAY_WAIT_FOR | _SIGNS for event in events)
+            if not waits and not all(event in _MAY_WAIT_FOR for event in events) and not self._own(base, scope):
+                self._works(next(event for event in events if event not in _MAY_WAIT_FOR) or method)
         elif method in _LEAVES and _text(base).rpartition(".")[2] == "location":
             self._works("location")
         elif method in _ACTS and not self._own(base, scope):
             self._works(f"{method}()")
-        elif base.type == "identifier" and _text(base) in _LIBRARY and method not in _ONLY_LOADS:
+        elif self._is_library(base, scope) and method not in _ONLY_LOADS:
             self._works(f"{_text(base)}.{method}()")
         elif base.type == "call_expression":
             inner = base.child_by_field_name("function")
@@ -279,6 +320,22 @@ class _Reader:
                     self._works(event or method)
                 elif event in ("", "load"):
                     self.waits = "load"
+
+    def _once(self, base: Node, given: list[Node], scope: _Scope) -> bool:
+        """Whether it is listened for on the whole page, `{ once: true }`."""
+        options = given[2].named_children if len(given) > 2 and given[2].type == "object" else []
+        whole = self._is_global(base, scope) or self._stands_for(base, scope) == "document"
+        return whole and any(re.fullmatch(r"once\s*:\s*(?:true|!0)", _text(option)) for option in options)
+
+    def _changes(self, name: str) -> bool:
+        """Whether a list may become another than the one that it is declared as."""
+        again = rf"(?<![\w$.]){re.escape(name)}\s*(?:\[[^\]]*\]\s*)?=(?![=>])"
+        more = rf"(?<![\w$.]){re.escape(name)}\s*\.\s*(?!(?:forEach|map|some|every|join|includes|indexOf|length)\b)"
+        return len(re.findall(again, self.text)) > 1 or re.search(more, self.text) is not None
+
+    @staticmethod
+    def _is_library(node: Node, scope: _Scope) -> bool:
+        return node.type == "identifier" and _text(node) in _LIBRARY and scope.find(_text(node)) is None
 
     def _assign(self, node: Node, scope: _Scope, depth: int) -> None:
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
@@ -292,7 +349,7 @@ class _Reader:
                 if name == "location":
                     self._works(name)
             elif left.type in ("member_expression", "subscript_expression"):
-                self._set(left, scope)
+                self._set(left, right, scope)
                 self._member(left, scope, depth + 1, assigned=True)
             else:
                 self.walk(left, scope, depth + 1)
@@ -307,14 +364,18 @@ class _Reader:
             if self._makes_element(value):
                 self.made.add(_text(name))
             stands_for = self._stands_for(value, scope)
-            if stands_for and _text(name) in scope.names and scope.outer is not None:
+            if not stands_for or (value.type == "array" and self._changes(_text(name))):
+                pass
+            elif _text(name) in scope.names and scope.outer is not None:
                 scope.names[_text(name)] = stands_for
+            elif value.type == "array":
+                self.lists[_text(name)] = stands_for
         self.walk(value, scope, depth + 1)
 
-    def _set(self, left: Node, scope: _Scope) -> None:
+    def _set(self, left: Node, right: Node | None, scope: _Scope) -> None:
         """Judge what a property is set of."""
         base, name = left.child_by_field_name("object"), self._property(left, scope)
-        if base is None:
+        if base is None or (right is not None and self._harmless(name, right)):
             return
         if name.startswith("on") and name not in _HANDLERS and not self._is_global(base, scope):
             if not self._own(base, scope):
@@ -329,6 +390,13 @@ class _Reader:
             self._works(name)
         elif "style" in _text(base).split(".")[1:] and not self._own(base, scope):
             self._works("style")
+
+    @staticmethod
+    def _harmless(name: str, value: Node) -> bool:
+        """Whether what is set is a number where a handler would be, or a class that only tells of typefaces."""
+        if name.startswith("on"):
+            return value.type in ("number", "true", "false")
+        return name == "className" and "wf-" in _text(value) and _of_typefaces(value)
 
     def _member(self, node: Node, scope: _Scope, depth: int, *, assigned: bool = False) -> None:
         base, index = node.child_by_field_name("object"), node.child_by_field_name("index")
@@ -360,12 +428,14 @@ class _Reader:
             return _text(name)
         index = node.child_by_field_name("index")
         found = self._stands_for(index, scope) if index is not None else ""
-        return found[1:] if found.startswith("=") else ""
+        return found[1:] if found.startswith("=") and "\n" not in found else ""
 
     def _stands_for(self, node: Node, scope: _Scope) -> str:
-        """`window`, or `=text` of a string that is known; empty for anything else."""
+        """`window`, `document`, `=text` of a string that is known, of several by lines; empty for anything else."""
         if node.type == "string":
             return "=" + _text(node)[1:-1]
+        if node.type == "array" and all(one.type == "string" for one in node.named_children):
+            return "=" + "\n".join(_text(one)[1:-1] for one in node.named_children)
         if node.type == "this" and scope.outer is None:
             return "window"
         if node.type == "identifier":
@@ -373,7 +443,7 @@ class _Reader:
             found = scope.find(name)
             if found is not None:
                 return found.names[name]
-            return "window" if name in _GLOBAL else name if name == "document" else ""
+            return "window" if name in _GLOBAL else name if name == "document" else self.lists.get(name, "")
         return ""
 
     def _is_global(self, node: Node, scope: _Scope) -> bool:
@@ -415,6 +485,21 @@ def _bound(node: Node) -> Iterator[Node]:
         if node.type in ("assignment_pattern", "object_assignment_pattern") and child.id != node.named_children[0].id:
             continue
         yield from _bound(child)
+
+
+def _of_typefaces(value: Node) -> bool:
+    """Whether a class is the one that is there, but for what loaders of typefaces say in it."""
+    if value.type == "string":
+        return _TYPEFACE_CLASS.fullmatch(_text(value)[1:-1]) is not None
+    if value.type in ("binary_expression", "parenthesized_expression"):
+        return all(_of_typefaces(one) for one in value.named_children)
+    if value.type == "call_expression":
+        called, given = value.child_by_field_name("function"), value.child_by_field_name("arguments")
+        taken = called is not None and _text(called).endswith(".className.replace")
+        if given is None or not taken or len(given.named_children) != 2 or "wf-" not in _text(given.named_children[0]):
+            return False
+        return _of_typefaces(given.named_children[1])
+    return value.type == "member_expression" and _text(value).endswith(".className")
 
 
 def _inner(node: Node | None) -> Node | None:
