@@ -1,0 +1,4 @@
+$(function () {
+  $(".navbar-toggle").on("click", function () { $(".collapse").addClass("in"); });
+  $("table").addClass("table");
+});
