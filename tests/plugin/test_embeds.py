@@ -10,7 +10,8 @@ FILM = 'https://www.youtube.com/watch?v=dQw4w9WgXcQ "Slik bestiller du"'
 
 
 def test_an_undeclared_film_stops_the_build_and_the_entry_that_is_offered_mends_it(site: Site) -> None:
-    site.article(FILM)
+    site.article(f"{FILM}\n\n[En nyhet]({{filename}}/nyheter/en-nyhet.md)")
+    site.edit("theme/templates/index.html", "{{ article.title }}", "{{ article.title }} {{ article.summary }}")
 
     done = site.pelican()
 
@@ -29,6 +30,9 @@ def test_an_undeclared_film_stops_the_build_and_the_entry_that_is_offered_mends_
     assert 'data-src="https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ" data-title="Slik bestiller du"' in page
     assert 'href="https://www.youtube.com/watch?v=dQw4w9WgXcQ"' in page
     assert "<p>Før.</p>\n<figure" in page
+    index = (site.root / "output/index.html").read_text("utf-8")
+    assert "<figure" not in index, "where Pelican cuts the text, it would cut the figure"
+    assert re.search(r'<p>Før\.</p>\s*<p><a href="[^"]*/en-nyhet\.html">En nyhet</a></p>\s*<p>Etter\.</p>', index)
     assert site.samtykke("check", "output").returncode == 0
 
 

@@ -7,7 +7,9 @@ our own, because Pelican prints a traceback for the latter.
 
 from __future__ import annotations
 
+import copy
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -36,6 +38,8 @@ from . import dropped
 from .notes import NOTES, tell
 from .settings import Settings, SettingsError
 from .theme import Theme
+
+_FIGURE = re.compile(r'<figure class="samtykke-embed".*?</figure>', re.DOTALL)
 
 
 class Build:
@@ -90,6 +94,8 @@ class Build:
                 elif isinstance(getattr(content, "_content", None), str):
                     gated = gating.gate(self._expanded(theme, content), self._ready().register, content.lang)
                     content._content = gated.html
+                    if gated.embeds and "summary" not in content.metadata:
+                        content.metadata["summary"] = _summary_of(content)
                     missing += [(self._place(content, one), one) for one in gated.missing]
         self.dropped = sorted(set(self.dropped))
         if missing:
@@ -270,6 +276,18 @@ def _relative(path: str, folder: Path) -> str:
 
 _BUILD = Build()
 """Receivers are weakly referenced by Pelican's signals; this holds them."""
+
+
+def _summary_of(content: Any) -> str:
+    """What Pelican takes of the beginning, but without figures: it counts words, and would cut one in the middle.
+
+    Links to other sources stay as written; Pelican resolves those of a given summary later.
+    """
+    twin = copy.copy(content)
+    twin._content = _FIGURE.sub("", content._content)
+    twin._update_content = lambda html, _siteurl: html
+    summary: str = twin.summary
+    return summary
 
 
 def register() -> None:
