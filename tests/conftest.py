@@ -22,6 +22,8 @@ settings.register_profile("unhurried", settings(), deadline=None)
 settings.load_profile("unhurried")
 # What a developer has fetched for hints must not stand in the reports that are compared.
 os.environ["SAMTYKKE_CACHE"] = str(ROOT / ".cache" / "nothing-fetched")
+# Nor what an earlier run has read.
+os.environ["SAMTYKKE_NO_CACHE"] = "1"
 
 
 def build_multicase(output: Path, *settings: str) -> None:

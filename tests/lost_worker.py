@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from samtykke.extract import SiteContext
 from samtykke.model import Scan
 from samtykke.site import Entry
-from samtykke.workers import watched
+from samtykke.workers import Reading, watched
 
 
-def scan_batch(entries: Sequence[Entry], site: SiteContext) -> list[Scan]:
+def scan_batch(entries: Sequence[Entry], site: SiteContext) -> list[Reading]:
     """Dies on one page, never ends on two others, and waits on a fourth for longer than it may reckon."""
     for entry in entries:
         hangs = "hangs" in entry.path
@@ -25,4 +25,4 @@ def scan_batch(entries: Sequence[Entry], site: SiteContext) -> list[Scan]:
                 time.sleep(2.5)
             if "reckons" in entry.path:
                 sum(range(10**12))  # never gives the interpreter back
-    return [Scan(entry.path, entry.kind) for entry in entries]
+    return [Reading(Scan(entry.path, entry.kind)) for entry in entries]

@@ -26,6 +26,7 @@ from samtykke.naming import Namer
 from samtykke.redirects import redirected
 from samtykke.register import Register, digest, parse, read
 from samtykke.register.model import Site
+from samtykke.remembering import Memory
 from samtykke.rules import RULES, Context
 from samtykke.site import Entry, walk
 from samtykke.sources import Sources
@@ -66,6 +67,8 @@ class Target:
     """It is our banner that asks for consent; with another consent tool, no page is asked for ours."""
     policy_required: bool = False
     """Pages must have a Content-Security-Policy, in them or in a server's settings in the build."""
+    kept: Path | None = None
+    """The folder where what was read is kept between runs; None for nowhere."""
     vendors: Vendors | None = None
     """Who is probably behind hosts that the catalogue does not know. It changes no finding but for that hint."""
 
@@ -166,12 +169,17 @@ def inventory(target: Target, *, jobs: int | None = None, progress: Progress | N
     )
     namer = Namer(target.register, catalogue.load())
     site = target.site()
-    scans = settle(_counted(followed(entries, site, jobs), len(entries), progress), site.hosts)
-    for scan in redirected(scans, site.hosts):
-        named = namer.name(scan)
-        values = {"path": named.path, "references": len(named.references), "storage": len(named.storage)}
-        _log.debug(_("Read %(path)s: %(references)d references, %(storage)d stored items."), values)
-        yield named
+    memory = Memory(target.kept, site) if target.kept is not None else None
+    try:
+        scans = settle(_counted(followed(entries, site, jobs, memory), len(entries), progress), site.hosts)
+        for scan in redirected(scans, site.hosts):
+            named = namer.name(scan)
+            values = {"path": named.path, "references": len(named.references), "storage": len(named.storage)}
+            _log.debug(_("Read %(path)s: %(references)d references, %(storage)d stored items."), values)
+            yield named
+    finally:
+        if memory is not None:
+            memory.close()
 
 
 def _counted(scans: Iterator[Scan], total: int, progress: Progress | None) -> Iterator[Scan]:

@@ -68,6 +68,7 @@ class Settings(Model):
     )
     color: Literal["auto", "always", "never"] = Field("auto", description="NO_COLOR and FORCE_COLOR are honoured")
     jobs: int | None = Field(None, ge=1, le=64, description="Worker processes; by size otherwise")
+    no_cache: bool = Field(False, description="Keep nothing of what was read for the next run, and use nothing kept")
     vendors: bool = Field(True, description="Name unknown hosts by what «samtykke catalogue fetch» has brought, if any")
     lang: Literal["nb", "en"] | None = Field(None, description="Language of the messages; from LANG otherwise")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import hashlib
 import math
 import os
 import signal
@@ -13,10 +14,11 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
+from typing import NamedTuple
 
-from samtykke.extract import SiteContext, scan, script_apart
+from samtykke.extract import SiteContext, asked, scan, script_apart
 from samtykke.model import Position, Problem, Scan
-from samtykke.site import Entry, read
+from samtykke.site import Document, Entry, read
 
 BATCH = 16
 """Documents that travel together; a page takes about a millisecond, a message about as long."""
@@ -29,11 +31,26 @@ MEMORY = 2 << 30
 """Bytes that a worker may address, where the system can limit it."""
 
 
+class Reading(NamedTuple):
+    """What one document says, and what that comes from."""
+
+    scan: Scan
+    digest: str = ""
+    """SHA-256 of its bytes; empty where there were none to read."""
+    asked: tuple[tuple[str, str], ...] = ()
+    """The site's files that were asked for on its behalf, with their digests; empty where there is no such file."""
+
+
 def scan_all(entries: Sequence[Entry], site: SiteContext, jobs: int) -> Iterator[Scan]:
     """Every entry's scan, in the order given; what a lost worker held is done again by itself, or reported."""
+    return (reading.scan for reading in read_all(entries, site, jobs))
+
+
+def read_all(entries: Sequence[Entry], site: SiteContext, jobs: int) -> Iterator[Reading]:
+    """The same, with what each comes from."""
     batches = deque(entries[i : i + BATCH] for i in range(0, len(entries), BATCH))
     while batches:
-        running: deque[tuple[Sequence[Entry], Future[list[Scan]]]] = deque()
+        running: deque[tuple[Sequence[Entry], Future[list[Reading]]]] = deque()
         pool = _pool(min(jobs, len(batches)))
         try:
             while batches or running:
@@ -49,7 +66,7 @@ def scan_all(entries: Sequence[Entry], site: SiteContext, jobs: int) -> Iterator
             _end(pool)
 
 
-def _one_by_one(entries: Sequence[Entry], site: SiteContext) -> Iterator[Scan]:
+def _one_by_one(entries: Sequence[Entry], site: SiteContext) -> Iterator[Reading]:
     """Slowly, so that a lost worker tells which document it was lost over."""
     pool = _pool(1)
     try:
@@ -60,7 +77,7 @@ def _one_by_one(entries: Sequence[Entry], site: SiteContext) -> Iterator[Scan]:
                 _end(pool)
                 pool = _pool(1)
                 problem = Problem(Position(entry.path), "unreadable-document", "the worker was lost over it")
-                yield Scan(entry.path, entry.kind, problems=(problem,))
+                yield Reading(Scan(entry.path, entry.kind, problems=(problem,)))
     finally:
         _end(pool)
 
@@ -99,13 +116,23 @@ def _follow_parent() -> None:
         os._exit(1)
 
 
-def _scan_batch(entries: Sequence[Entry], site: SiteContext) -> list[Scan]:
+def _scan_batch(entries: Sequence[Entry], site: SiteContext) -> list[Reading]:
     """In the worker."""
     found = []
     for entry in entries:
         with watched():
-            found.append(scan(read(entry), site))
+            found.append(_read(read(entry), site))
     return found
+
+
+def _read(document: Document, site: SiteContext) -> Reading:
+    files: dict[str, str] = {}
+    before = asked.set(files)
+    try:
+        scanned = scan(document, site)
+    finally:
+        asked.reset(before)
+    return Reading(scanned, "" if document.error else hashlib.sha256(document.raw).hexdigest(), tuple(files.items()))
 
 
 @contextmanager

@@ -32,7 +32,9 @@ def _(message: str) -> str:
 def examined(function: Wrapped) -> Wrapped:
     """What is to be examined; `open_target` takes it."""
     jobs = option("--jobs", type=click.IntRange(1, 64), metavar="N", help=_("Worker processes; by size otherwise."))
-    return argument("path", type=AnyPath(), required=False)(judged_by(jobs(function)))
+    whole = option("--no-cache", is_flag=True,
+                   help=_("Read every file anew; otherwise what was read is kept in .cache/samtykke."))  # fmt: skip
+    return argument("path", type=AnyPath(), required=False)(judged_by(jobs(whole(function))))
 
 
 def judged_by(function: Wrapped) -> Wrapped:
@@ -67,6 +69,7 @@ def telling(function: Wrapped) -> Wrapped:
 def open_target(t: Translate, configuration: Configuration, *, must_exist: bool = True) -> Target:
     """What is to be examined. Raises click.UsageError, RegisterError and BaselineError."""
     from samtykke.checking import Target
+    from samtykke.remembering import FOLDER
 
     settings = configuration.settings
     path = Path(settings.path)
@@ -79,7 +82,12 @@ def open_target(t: Translate, configuration: Configuration, *, must_exist: bool 
         baseline_path=_path(settings.baseline),
         asks=settings.consent_tool == "samtykke",
     )
-    return replace(target, policy_required=settings.require_policy, vendors=fetched_vendors(t, configuration))
+    return replace(
+        target,
+        policy_required=settings.require_policy,
+        kept=None if settings.no_cache else FOLDER,
+        vendors=fetched_vendors(t, configuration),
+    )
 
 
 def fetched_vendors(t: Translate, configuration: Configuration) -> Vendors | None:

@@ -13,11 +13,12 @@ from samtykke.model import Position, Problem, Scan
 from samtykke.site import Document
 
 from . import feed, files, headers, html
-from .context import SiteContext, _, reference_key
+from .context import SiteContext, _, asked, reference_key
 from .forms import tells_of_privacy
 from .page import folded_text
+from .script_ledger import PASSING
 
-__all__ = ["SiteContext", "folded_text", "scan", "tells_of_privacy"]
+__all__ = ["SiteContext", "asked", "folded_text", "passing", "scan", "tells_of_privacy"]
 
 
 def _scan_html(document: Document, site: SiteContext) -> Scan:
@@ -59,6 +60,11 @@ def scan(document: Document, site: SiteContext) -> Scan:
         return _unread(document, _("it needs too much memory"))
     except Exception as error:
         return _unread(document, type(error).__name__)
+
+
+def passing(scan: Scan) -> bool:
+    """Whether it may come out otherwise the next time: by what the machine had left of time and memory."""
+    return any(p.rule == "unreadable-document" or p.detail in PASSING for p in scan.problems)
 
 
 def _unread(document: Document, reason: str) -> Scan:

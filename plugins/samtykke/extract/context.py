@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -60,8 +62,14 @@ class SiteContext:
     """SHA-256 in hex of scripts (UTF-8) that need no run: the consent runtime that this engine itself emits."""
 
     def read_local(self, path: str) -> bytes | None:
-        """A file of the tree, at most 8 MB; None where there is none, or it lies outside."""
-        return _read_local(self.root, path)
+        """A file of the tree, at most 8 MB; None where there is none, or it lies outside. It is noted in `asked`."""
+        raw, digest = _read_local(self.root, path)
+        note_asked(path, digest)
+        return raw
+
+    def digest(self, path: str) -> str:
+        """The digest of what `read_local` would give; empty for None."""
+        return _read_local(self.root, path)[1]
 
     @property
     def whole(self) -> bool:
@@ -74,8 +82,25 @@ def _is_folder(root: str) -> bool:
     return Path(root).is_dir()
 
 
+asked: ContextVar[dict[str, str] | None] = ContextVar("asked", default=None)
+"""The files of the site that the document at hand was read with, and their digests; None where nobody wants to know."""
+
+
+def note_asked(path: str, digest: str) -> None:
+    """Note that what a document says depends on a file of the site; `digest` is empty where there is none."""
+    found = asked.get()
+    if found is not None and found.setdefault(path, digest) != digest:
+        found[path] = "it has changed meanwhile"
+
+
 @lru_cache(maxsize=24)
-def _read_local(root: str, path: str) -> bytes | None:
+def _read_local(root: str, path: str) -> tuple[bytes | None, str]:
+    """The bytes and their SHA-256."""
+    raw = _read_file(root, path)
+    return raw, "" if raw is None else hashlib.sha256(raw).hexdigest()
+
+
+def _read_file(root: str, path: str) -> bytes | None:
     folder = Path(root).resolve()
     folder = folder if folder.is_dir() else folder.parent
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from samtykke.urls import resolve
 
-from .context import Frame, SiteContext
+from .context import Frame, SiteContext, note_asked
 from .script_model import File
 from .syntax import decoded
 
@@ -40,14 +40,17 @@ def text_of(site: SiteContext, path: str) -> str | None:
     try:
         facts = (root / path if site.whole else root.parent / path).stat()
     except (OSError, ValueError):
+        note_asked(path, "")
         return None
-    return _text_of(site, path, facts.st_mtime_ns, facts.st_size)
+    text, digest = _text_of(site, path, facts.st_mtime_ns, facts.st_size)
+    note_asked(path, digest)
+    return text
 
 
 @lru_cache(maxsize=64)
-def _text_of(site: SiteContext, path: str, _changed: int, _size: int) -> str | None:
+def _text_of(site: SiteContext, path: str, _changed: int, _size: int) -> tuple[str | None, str]:
     raw = site.read_local(path)
-    return None if raw is None else decoded(raw)
+    return None if raw is None else decoded(raw), site.digest(path)
 
 
 def trusted(code: str, site: SiteContext) -> bool:

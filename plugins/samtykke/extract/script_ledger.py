@@ -16,8 +16,11 @@ TIME = "it was stopped after three seconds"
 SPACE = "it was stopped for want of memory"
 DEPTH = "it was stopped too deep in calls"
 GAVE_UP = "the engine gave up on it"
+USED_UP = "the page's scripts used up the time for all of them"
 LIMITS = {"interrupted": TIME, "out of memory": SPACE, "Maximum call stack": DEPTH}
 """What the engine says when a bound is reached, and what that means."""
+PASSING = frozenset({TIME, SPACE, DEPTH, GAVE_UP, USED_UP})
+"""Reasons that are as much the machine's as the page's."""
 _IN_MARKUP = re.compile(
     r"""(?P<before>\b(?:src|href|data|action|poster|srcset|data-src|background|formaction)\s{0,10}=\s{0,10}["']?)(?P<url>[^"'\s>]+)"""
 )

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from .modules import Linked, linked
-from .script_ledger import LIMITS, SPACE, TIME, Ledger
+from .script_ledger import LIMITS, SPACE, TIME, USED_UP, Ledger
 from .script_model import File, Files, Script
 from .script_page import Page, waits
 from .script_text import DOES, IMPORTER, TEXT, begun, clean, named, only_sought, prepared, said, typeof
@@ -149,7 +149,7 @@ class World:
         except _SpentError:
             for number in range(self._count):
                 if number not in self._stopped:
-                    self._ledger.opaque(number, "the page's scripts used up the time for all of them")
+                    self._ledger.opaque(number, USED_UP)
         finally:
             self._read()
         return time.process_time() - start

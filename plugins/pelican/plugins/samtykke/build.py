@@ -30,6 +30,7 @@ from samtykke.locale import Translate, preferred, translator
 from samtykke.mending import copies_for, injector_for, mend
 from samtykke.model import Level
 from samtykke.register import RegisterError
+from samtykke.remembering import FOLDER
 from samtykke.reports import FORMATS, Style
 from samtykke.selfhost import SelfhostError
 from samtykke.sources import Sources, manifest
@@ -146,7 +147,8 @@ class Build:
                 baseline_path=Path(configuration.baseline) if configuration.baseline else None,
                 asks=configuration.consent_tool == "samtykke",
             )
-            self.target = replace(target, policy_required=configuration.require_policy)
+            kept = None if configuration.no_cache else FOLDER
+            self.target = replace(target, policy_required=configuration.require_policy, kept=kept)
             copies_for(target, configuration.selfhost)  # what is kept is not as the lock says: nothing is built
         except SettingsError as error:
             self._refuse(str(error))
