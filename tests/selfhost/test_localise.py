@@ -69,6 +69,7 @@ CASES = [
     (f'<script type="importmap">{{"imports": {{"$": "{JQUERY}"}}}}</script>', f'<script type="importmap">{{"imports": {{"$": "{JS}"}}}}</script>'),
     (f'<script type="text/plain" data-category="media" data-src="{JQUERY}"></script>', f'<script type="text/plain" data-category="media" data-src="{JS}"></script>'),
     (f'<base href="/dypt/nede/"><script src="{JQUERY}"></script>', f'<base href="/dypt/nede/"><script src="{JS}"></script>'),
+    (f'<base href="https://unpkg.com/"><script src="{JQUERY}"></script>', None),
     (f'<!-- <script src="{JQUERY}"></script> --><a href="{JQUERY}">kilde</a>', None),
     (f'<script type="application/json">{{"a": "{JQUERY}"}}</script>', None),
     (f'<iframe src="{JQUERY}"></iframe><textarea><script src="{JQUERY}"></textarea>', None),
@@ -133,6 +134,22 @@ def test_integrity_is_kept_where_the_bytes_are_and_computed_anew_where_not(proje
     assert f'<script src="{JS}" integrity="{own}"></script>' in text
     assert f'<link rel="stylesheet" integrity="{sri(copies[bold].data)}" href="{copies[bold].address}">' in text
     assert (project.built / copies[bold].address[1:]).read_bytes() == copies[bold].data
+
+
+def test_pages_state_the_integrity_of_the_sites_changed_files(kept: Project) -> None:
+    script = kept.write("s.js", f"last('{JQUERY}')")
+    other = kept.write("t.js", "1")
+    page = kept.page(
+        f'<script src="/s.js" integrity="{sri(script.read_bytes())}"></script><script src="t.js" integrity="{sri(b"1")}"'
+        '></script><script src="s.js" integrity="sha384-x"></script>'
+    )
+    before = page.read_bytes()
+    kept.localise()
+    assert (script.read_text(), other.read_text()) == (f"last('{JS}')", "1")
+    assert page.read_bytes() == before.replace(
+        sri(f"last('{JQUERY}')".encode()).encode(), sri(script.read_bytes()).encode()
+    )
+    assert not kept.localise()
 
 
 def test_an_integrity_that_the_copy_has_not_is_left_and_told(kept: Project) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -87,7 +87,7 @@ def command(
     _usable(target, t, inject=inject, copies=bool(copies))
     if diff and form == "json":
         raise click.UsageError(t("--diff goes with --format text only."))
-    with _tried(target, copies=bool(copies), dry_run=dry_run) as (tree, writes):
+    with _tried(target, t, copies=bool(copies), dry_run=dry_run) as (tree, writes):
         done, documents = _mended(tree, t, settings, inject=inject, copies=copies, writes=writes, diff=diff)
     edits = [(mended.path, edit) for mended in done for edit in mended.plan.edits]
     last = {(mended.path, mended.local): mended.plan.left for mended in done}
@@ -114,16 +114,21 @@ def command(
 
 
 @contextmanager
-def _tried(target: Target, *, copies: bool, dry_run: bool) -> Iterator[tuple[Target, bool]]:
+def _tried(target: Target, t: Translate, *, copies: bool, dry_run: bool) -> Iterator[tuple[Target, bool]]:
     """(the tree to work on, whether to write there): what is gated depends on what is served by the site itself, so
     that both are tried on a copy of the tree."""
     from samtykke.selfhost.localise import trial
 
-    if dry_run and copies and target.root.is_dir():
-        with trial(target.root) as root:
-            yield replace(target, root=root), True
-    else:
+    if not (dry_run and copies and target.root.is_dir()):
         yield target, not dry_run
+        return
+    with ExitStack() as stack:
+        try:
+            root = stack.enter_context(trial(target.root))
+        except OSError as error:
+            message = t("%(path)s cannot be copied for a trial: %(error)s")
+            raise click.UsageError(message % {"path": target.root, "error": error.strerror or error}) from error
+        yield replace(target, root=root), True
 
 
 def _usable(target: Target, t: Translate, *, inject: bool, copies: bool) -> None:

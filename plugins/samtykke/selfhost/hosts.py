@@ -49,8 +49,7 @@ HOSTS = (
 """One line a host. Not www.gstatic.com as a whole: Google Charts may not be served by others (its FAQ says), and
 reCAPTCHA is no library."""
 _BY_HOST = {one.host: one for one in HOSTS}
-MENTIONED = re.compile(b"|".join(re.escape(one.host.encode()) for one in HOSTS), re.IGNORECASE)
-"""Whether a file has anything to do with them, without reading it."""
+_IN_BYTES = tuple(host.encode() for host in _BY_HOST)
 
 
 def static(url: str) -> Static | None:
@@ -81,3 +80,21 @@ def mutable(url: str) -> bool:
     """Whether an address may lead to another version tomorrow: `@latest`, `jquery@3`, no version at all."""
     found = static(url)
     return found is not None and bool(found.exact) and re.search(found.exact, urlsplit(url).path) is None
+
+
+def mentioned(raw: bytes) -> bool:
+    """Whether a file has anything to do with them, without reading it. (One pattern of them all takes 50 times as
+    long.)"""
+    low = raw.lower()
+    return any(host in low for host in _IN_BYTES)
+
+
+def mentions(text: str) -> list[int]:
+    """The offsets at which their names stand in a text of Latin-1 letters, sorted."""
+    low, found = text.lower(), []
+    for host in _BY_HOST:
+        at = low.find(host)
+        while at >= 0:
+            found.append(at)
+            at = low.find(host, at + 1)
+    return sorted(found)

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from samtykke.files import shown_path, write_atomically
 from samtykke.locale import Translate
@@ -58,7 +58,7 @@ class Entry(BaseModel):
     """Where redirects led to, if they did: relative addresses in it start from there."""
     file: Annotated[str, StringConstraints(pattern=rf"^{PATTERN}$")]
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-    bytes: int
+    bytes: Annotated[int, Field(ge=0)]
     type: str
     """The media type, as the server said."""
     licence: str

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from operator import itemgetter
 
 from samtykke import gates
 from samtykke.extract import elements, syntax
@@ -17,16 +19,23 @@ from samtykke.model import Kind
 from samtykke.urls import resolve
 
 from .addresses import Address, in_css, in_script
-from .hosts import canonical, of_host, static
+from .hosts import canonical, mentions, of_host, static
 
+_SILENT = re.compile(r"<noscript\b.*?</noscript", re.IGNORECASE | re.DOTALL)
 _VALUE = re.compile(r"""[^=]*=\s*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>.*))""", re.DOTALL)
 _KEPT = frozenset(
     {Kind.SCRIPT, Kind.STYLESHEET, Kind.FONT, Kind.IMAGE, Kind.ICON, Kind.MEDIA, Kind.HINT, Kind.CONNECTION}
 )
 """What may be a file of a library; frames, forms and objects are something else."""
 _LISTS = frozenset({"srcset", "imagesrcset", "data-srcset"})
+_STATES = frozenset({"script", "link"})
+"""Elements whose `integrity` browsers heed."""
 _CONNECTS = frozenset({"preconnect", "dns-prefetch"})
 _PRELOADED = {"style": Kind.STYLESHEET, "script": Kind.SCRIPT, "font": Kind.FONT, "image": Kind.IMAGE}
+
+
+Placed = tuple[tuple[int, int], Part]
+"""(line and column, from 1 and in characters; the element)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +78,26 @@ def spot(address: Address, base: str, line: int, column: int, part: Part | None 
     return Spot(address, canonical(resolved.url), mark + fragment, line, column, part)
 
 
-def spots(page: Page, url: str) -> Iterator[Spot]:
-    """Every such address of a page at `url`; those that wait behind a gate, and those in noscript, too."""
+def spots(page: Page, url: str, near: Sequence[Placed]) -> Iterator[Spot]:
+    """Every such address of a page at `url`; those that wait behind a gate, and those in noscript, too.
+
+    `near` is what `mentioning` found.
+    """
     base = _base(page, url)
-    for (line, column), part in _parts(page):
+    if base is None:
+        return
+    for (line, column), part in near:
         for address in _of_part(page, part):
-            states = part.tag in ("script", "link") and address.start < part.edges.opened
+            states = part.tag in _STATES and address.start < part.edges.opened
             found = spot(address, base, line, column, part if states else None)
             if found is not None:
                 yield found
 
 
-def hints(page: Page, url: str) -> Iterator[Hint]:
+def hints(page: Page, url: str, near: Sequence[Placed]) -> Iterator[Hint]:
     """The links that do nothing but hint at a host of the list."""
-    base = _base(page, url)
-    for (line, column), part in _parts(page):
+    base = _base(page, url) or url
+    for (line, column), part in near:
         relations = syntax.words((part.element.attr("rel") or "").lower()) if part.tag == "link" else []
         if not relations or not _CONNECTS.issuperset(relations) or any(n.startswith("on") for n in part.element.attrs):
             continue
@@ -91,6 +105,17 @@ def hints(page: Page, url: str) -> Iterator[Hint]:
         found = of_host(resolved.host) if resolved is not None else None
         if found is not None:
             yield Hint(found.service, line, column, Splice(part.edges.start, part.edges.opened))
+
+
+def stating(page: Page, url: str) -> Iterator[tuple[tuple[int, int], Part, str]]:
+    """The scripts and links that state `integrity`: where, what, and what they load, resolved."""
+    base = _base(page, url)
+    for at, part in page.parts.items():
+        written = part.element.attr("src" if part.tag == "script" else "href") if part.tag in _STATES else None
+        if written and base is not None and part.element.attr("integrity"):
+            resolved = resolve(page.said(written), base)
+            if resolved is not None:
+                yield at, part, resolved.url
 
 
 def without(page: Page, part: Part, name: str) -> Splice | None:
@@ -114,17 +139,40 @@ def value(page: Page, part: Part, name: str) -> tuple[int, int] | None:
     return span[0] + start, span[0] + end
 
 
-def _parts(page: Page) -> Iterator[tuple[tuple[int, int], Part]]:
-    yield from page.parts.items()
-    if page.unscripted:
-        yield from page.silent.items()
+def mentioning(page: Page) -> list[Placed]:
+    """The elements in whose tags or texts a host of the list stands."""
+    found = list(_scripted(page))
+    if any(mentions(match[0]) for match in _SILENT.finditer(page.text)):
+        found += page.silent.items()
+    return found
 
 
-def _base(page: Page, url: str) -> str:
+def _scripted(page: Page) -> Iterator[Placed]:
+    """Those of the page with JavaScript. To look for the edges of every element takes ten times as long."""
+    placed = [(page.lines.offset(*p), p, e) for e in page.tree.iter_elements() if (p := e.position) is not None]
+    placed.sort(key=itemgetter(0))
+    seen = -1
+    for at in mentions(page.text):
+        number = bisect_right(placed, at, key=itemgetter(0)) - 1
+        start = placed[number][0] if number >= 0 else seen
+        # Of elements that stand in one place, all but one are the parser's.
+        while start > seen and number >= 0 and placed[number][0] == start:
+            _start, (line, column), element = placed[number]
+            edges = page.lines.edges(element)
+            if edges is not None:
+                begun = page.lines.start(line)
+                yield (line, len(page.said(page.text[begun : begun + column])) + 1), Part(element, edges)
+                break
+            number -= 1
+        seen = max(seen, start)
+
+
+def _base(page: Page, url: str) -> str | None:
+    """Where a page's addresses start from; None where that is another host, and a copy's address would lead there."""
     for element in page.tree.iter_elements("base"):
         resolved = resolve(page.said(element.attr("href") or ""), url)
         if resolved is not None and element.attr("href") is not None:
-            return resolved.url
+            return resolved.url if resolve("/", resolved.url) == resolve("/", url) else None
     return url
 
 

@@ -18,9 +18,9 @@ from samtykke.site import Entry, read, walk
 from samtykke.urls import Hosts, matches
 
 from .addresses import in_css, in_script
-from .hosts import MENTIONED, static
+from .hosts import mentioned, static
 from .names import PATTERN, is_file, kind_of
-from .pages import Spot, spot, spots
+from .pages import Spot, mentioning, spot, spots
 from .publish import FOLDER, Copy
 
 _FILES = frozenset({"cdn", "font"})
@@ -81,14 +81,15 @@ def wanted(root: Path, hosts: Hosts, register: Register, copies: Mapping[str, Co
 
 def spots_of(entry: Entry, raw: bytes, hosts: Hosts) -> Iterator[Spot]:
     """Every address of the list in a document; none in kinds of files that cannot be changed."""
-    if entry.kind not in ("html", "css", "js") or not MENTIONED.search(raw):
+    if entry.kind not in ("html", "css", "js") or not mentioned(raw):
         return
     url = hosts.page_url(entry.path)
     if entry.kind == "html":
         try:
-            yield from spots(Page(raw), url)
+            page = Page(raw)
         except EncodingError:
             return
+        yield from spots(page, url, mentioning(page))
         return
     text = raw.decode("latin-1")
     try:
