@@ -99,7 +99,7 @@ format: setup ## Put the code in its usual form
 	$(BIN)/ruff format .
 
 lock: setup ## Resolve the dependencies anew (needs uv)
-	uv pip compile pyproject.toml requirements/build.in --extra pelican --extra audit --group dev --generate-hashes --universal \
+	uv pip compile pyproject.toml requirements/build.in --extra pelican --extra audit --extra survey --group dev --generate-hashes --universal \
 	  --python-version 3.11 --no-annotate --no-header --no-emit-index-url --upgrade --output-file requirements/dev.txt
 	uv pip compile --group fuzz --generate-hashes --python-version 3.11 --no-annotate --no-header --no-emit-index-url \
 	  --upgrade --output-file requirements/fuzz.txt

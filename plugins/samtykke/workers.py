@@ -9,16 +9,18 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from samtykke.extract import SiteContext, asked, scan, script_apart
 from samtykke.model import Position, Problem, Scan
 from samtykke.site import Document, Entry, read
+
+Done = TypeVar("Done")
 
 BATCH = 16
 """Documents that travel together; a page takes about a millisecond, a message about as long."""
@@ -47,7 +49,11 @@ def scan_all(entries: Sequence[Entry], site: SiteContext, jobs: int) -> Iterator
 
 
 def read_all(entries: Sequence[Entry], site: SiteContext, jobs: int) -> Iterator[Reading]:
-    """The same, with what each comes from."""
+    """The same, with what each comes from. No `jobs` is in this process, which is to be a Worker's: hangs end it."""
+    if not jobs:
+        for entry in entries:
+            yield from _scan_batch([entry], site)
+        return
     batches = deque(entries[i : i + BATCH] for i in range(0, len(entries), BATCH))
     while batches:
         running: deque[tuple[Sequence[Entry], Future[list[Reading]]]] = deque()
@@ -64,6 +70,26 @@ def read_all(entries: Sequence[Entry], site: SiteContext, jobs: int) -> Iterator
             yield from _one_by_one([entry for batch, _ in running for entry in batch], site)
         finally:
             _end(pool)
+
+
+class Worker:
+    """A process for longer work than a document, such as a whole site. Where it is lost, a new one follows."""
+
+    def __init__(self) -> None:
+        self._pool = _pool(1)
+
+    def run(self, work: Callable[..., Done], *args: object) -> Done:
+        """What the work returns; both are picklable. Raises BrokenProcessPool where the process was lost over it."""
+        try:
+            return self._pool.submit(work, *args).result()
+        except BrokenProcessPool:
+            _end(self._pool)
+            self._pool = _pool(1)
+            raise
+
+    def close(self) -> None:
+        """Let the process go."""
+        _end(self._pool)
 
 
 def _one_by_one(entries: Sequence[Entry], site: SiteContext) -> Iterator[Reading]:

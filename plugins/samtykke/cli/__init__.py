@@ -20,6 +20,7 @@ COMMANDS = (
     "selfhost",
     "audit",
     "inventory",
+    "survey",
     "diff",
     "report",
     "policy",
