@@ -21,6 +21,8 @@ NOW = {
     "statcounter", "tidio", "typekit", "zopim",
 }  # fmt: skip
 """What every run looks at."""
+ALONE = {"addthis", "beacon-pagehide", "custom-element", "framework-guard", "vimeo-oembed"}
+"""Those that contact nobody here: they want jQuery or markup, only hint, wait for the end, or see a robot."""
 EACH = [pytest.param(path, id=path.stem, marks=() if path.stem in NOW else pytest.mark.slow) for path in WHOLE]
 HURRY = """
 window.faults = [];
@@ -75,5 +77,5 @@ def test_it_runs_after_consent_as_it_does_without(chromium: Chromium, site: Site
             visit.rest(0.03)
         assert urls(visit, "load") == []
         assert hosts(urls(visit)) == asked
-        assert visit.evaluate("faults") == faults
-    assert asked
+        assert set(visit.evaluate("faults")) <= set(faults), "no mistake that is not there without consent"
+    assert bool(asked) == (path.stem not in ALONE)

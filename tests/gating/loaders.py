@@ -19,8 +19,8 @@ from samtykke.urls import Hosts
 LOADERS = sorted((Path(__file__).parents[1] / "extract" / "loaders").glob("*.js"))
 TOLD = frozenset(
     {
-        "adjacent-html", "form-submit", "jquery-html", "lazy-lozad", "lazy-vanilla", "named-access",
-        "pinterest-hover", "redirect", "style-image", "template-filled", "youtube-facade",
+        "adjacent-html", "form-submit", "jquery-html", "lazy-lozad", "lazy-vanilla", "media", "named-access",
+        "pinterest-hover", "redirect", "style-image", "template-filled", "write-split", "youtube-facade",
     }
 )  # fmt: skip
 """Those that do other work on the page as well: they are told, and act as before."""

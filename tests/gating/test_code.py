@@ -17,6 +17,7 @@ from samtykke.gating.code import read
         "document.documentElement.className += ' wf-loading';",
         "h.className = h.className.replace(/\\bwf-loading\\b/g, '') + ' wf-inactive';",
         "a2a_config.onclick = 1;",
+        "document.write('<p>'); document.write(unescape('%3Cscript src=' + a + '%3E%3C/script%3E'));",
         "(function ($) { $.setAttribute('async', ''); })(document.createElement('script'));",
     ],
 )
@@ -41,6 +42,10 @@ def test_what_loaders_do_is_no_work(text: str) -> None:
         ("document.body.className = open + ' wf-loading';", "className"),
         ("menu.onclick = open;", "onclick"),
         ("$.extend(menu);", "$.extend()"),
+        ("var f = document.createElement('form'); f.submit();", "submit()"),
+        ("document.write('<scr' + 'ipt '); document.write('src=a.js></scr' + 'ipt>');", "document.write()"),
+        ("document.write('<script>'); document.write('a()'); document.write('</scr' + 'ipt>');", "document.write()"),
+        ("form.requestSubmit();", "requestSubmit()"),
     ],
 )  # fmt: skip
 def test_what_is_the_pages_own_is_told(text: str, work: str) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from .code_syntax import FUNCTIONS, Scope, written
 from .code_values import Values
@@ -18,11 +20,13 @@ _SHOWS = frozenset(
 """Properties by which a script changes what the page shows, unless the element is one that it has made."""
 _ACTS = frozenset(
     {"insertAdjacentHTML", "insertAdjacentText", "replaceWith", "replaceChildren", "removeChild", "remove", "submit",
-     "click", "focus", "blur", "scrollTo", "scrollIntoView", "preventDefault", "stopPropagation", "pushState",
-     "replaceState", "toggleAttribute", "showModal", "matchMedia", "alert", "confirm", "prompt",
+     "requestSubmit", "click", "focus", "blur", "scrollTo", "scrollIntoView", "preventDefault", "stopPropagation",
+     "pushState", "replaceState", "toggleAttribute", "showModal", "matchMedia", "alert", "confirm", "prompt",
      "requestAnimationFrame"}
 )  # fmt: skip
 """Methods that are work on the page."""
+_SENDS = frozenset({"submit", "requestSubmit"})
+"""Methods that leave the page, also of a form that the script has made."""
 _LEAVES = frozenset({"assign", "replace", "reload"})
 """Methods of `location`."""
 _MAY_WAIT_FOR = frozenset(
@@ -50,6 +54,7 @@ class Work(Values):
         super().__init__(text)
         self.work = ""
         self.writes = False
+        self._pieces = False
         self.waits = ""
 
     def _plain_call(self, name: str, given: list[Node], scope: Scope) -> None:
@@ -68,7 +73,7 @@ class Work(Values):
             return
         method = written(name)
         if method in _WRITES and written(base).rpartition(".")[2] == "document":
-            self.writes = True
+            self._writes(given)
         elif method == "addEventListener":
             events = self._stands_for(given[0], scope)[1:].split("\n") if given else [""]
             waits = self._once(base, given, scope) and all(event in _MAY_WAIT_FOR | _SIGNS for event in events)
@@ -76,7 +81,7 @@ class Work(Values):
                 self._works(next(event for event in events if event not in _MAY_WAIT_FOR) or method)
         elif method in _LEAVES and written(base).rpartition(".")[2] == "location":
             self._works("location")
-        elif method in _ACTS and not self._own(base, scope):
+        elif method in _ACTS and (method in _SENDS or not self._own(base, scope)):
             self._works(f"{method}()")
         elif self._is_library(base, scope) and method not in _ONLY_LOADS:
             self._works(f"{written(base)}.{method}()")
@@ -90,6 +95,15 @@ class Work(Values):
                     self._works(event or method)
                 elif event in ("", "load"):
                     self.waits = "load"
+
+    def _writes(self, given: list[Node]) -> None:
+        """Judge what is written: of several texts each must be whole, since later each is put in by itself."""
+        text = "".join(_strings(given[0])).lower() if given else ""
+        unfinished = text.rfind("<") > text.rfind(">") or text.rfind("<script") > text.rfind("</script")
+        if self.writes and (unfinished or self._pieces):
+            self._works("document.write()")
+        self.writes = True
+        self._pieces = self._pieces or unfinished
 
     def _once(self, base: Node, given: list[Node], scope: Scope) -> bool:
         """Whether it is listened for on the whole page, `{ once: true }`."""
@@ -129,6 +143,15 @@ class Work(Values):
 
     def _works(self, what: str) -> None:
         self.work = self.work or what
+
+
+def _strings(node: Node) -> Iterator[str]:
+    """The texts in an expression, as far as they stand there."""
+    if node.type in ("string", "template_string"):
+        yield unquote(written(node)[1:-1].replace("\\", ""))
+    else:
+        for child in node.named_children:
+            yield from _strings(child)
 
 
 def _of_typefaces(value: Node) -> bool:
