@@ -21,9 +21,9 @@ from samtykke.gating.reasons import Reason
 from samtykke.model import Scan
 from samtykke.naming import Namer
 from samtykke.rules.base import shown
-from samtykke.selfhost import Copy, Store, find_store, publish
+from samtykke.selfhost import Store, find_store
 from samtykke.selfhost.localise import localise
-from samtykke.selfhost.publish import write
+from samtykke.selfhost.publish import Copy, publish, write
 from samtykke.site import Entry, read, walk
 from samtykke.workers import scan_all
 

@@ -11,7 +11,10 @@ import pytest
 
 from samtykke.checking import Target
 from samtykke.mending import Mended, copies_for, mend
-from samtykke.selfhost import Gathered, Store, Tree, gather, publish, wanted
+from samtykke.selfhost import Store
+from samtykke.selfhost.gather import Gathered, gather
+from samtykke.selfhost.publish import publish
+from samtykke.selfhost.wanted import Tree, wanted
 from selfhost.hosts import FILES, World, playing
 
 REGISTER = """

@@ -112,6 +112,18 @@ def test_a_lock_that_does_not_agree_ends_the_gate(project: Project) -> None:
     assert page.read_bytes() == before
 
 
+def test_what_an_article_loads_is_judged_as_the_build_makes_it(project: Project) -> None:
+    article = project.root / "sak.md"
+    article.write_text(f"Title: Sak\n\n{SCRIPT}\n", "utf-8")
+    assert run("markdown", "sak.md").exit_code == ExitCode.FINDINGS
+    project.page(SCRIPT)
+    project.gather()
+    done = run("markdown", "sak.md")
+    assert (done.exit_code, done.output) == (ExitCode.CLEAN, "")
+    article.write_text(f"Title: Sak\n\n{SCRIPT}\n{LINK}\n", "utf-8")
+    assert run("markdown", "sak.md").exit_code == ExitCode.FINDINGS, "of that, nothing is kept"
+
+
 def test_the_gate_tries_both_together(project: Project) -> None:
     """Google Fonts is declared with consent: what the site itself serves need not wait, the rest does."""
     (project.root / "register.toml").write_bytes(sites.REGISTER.read_bytes())

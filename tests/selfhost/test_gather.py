@@ -14,6 +14,7 @@ from gating import sites
 from samtykke.selfhost import SelfhostError, Store
 from samtykke.selfhost import fetch as fetching
 from samtykke.selfhost import lock as locks
+from samtykke.selfhost.publish import publish
 from selfhost.conftest import Project
 from selfhost.hosts import CSS, FILES, FONT, GOOGLE, JQUERY, JS, WOFF2, Answer
 
@@ -217,6 +218,19 @@ def test_update_tells_what_changed_and_prune_removes(project: Project) -> None:
     assert {path.name for path in project.folder.iterdir()} == {
         locks.LOCK, *(entry.file for entry in project.store.entries.values()),
     }  # fmt: skip
+
+
+def test_a_file_is_called_otherwise_when_what_it_loads_is_another(project: Project) -> None:
+    """Browsers keep copies for a year: under its old name, the style sheet would lead to the old typeface."""
+    project.page(LINK)
+    project.gather()
+    before = publish(project.store)
+    latin = "https://fonts.gstatic.com/s/inter/v18/latin.woff2"
+    project.world.files[latin] = Answer(FONT + b"new", WOFF2)
+    assert project.gather(update=True).changed == [latin]
+    after = publish(project.store)
+    assert after[GOOGLE].original == before[GOOGLE].original
+    assert after[GOOGLE].name != before[GOOGLE].name
 
 
 def test_pages_that_load_older_copies_are_told(project: Project) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from samtykke.checking import Target
     from samtykke.config import Configuration, Settings
     from samtykke.mending import Mended
-    from samtykke.selfhost import Copy
+    from samtykke.selfhost.publish import Copy
 
 
 @click.command(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from samtykke.checking import Target
     from samtykke.config import Configuration
     from samtykke.markdown.judging import Judged
+    from samtykke.selfhost.publish import Copy
 
 _SETTINGS = "pelicanconf.py"
 _GATES = re.compile(r"""["']gate["']\s*:\s*True""")
@@ -90,6 +91,7 @@ def command(
         lang,
         embeds="samtykke" in plugin if embeds is None else embeds,
         gates=_GATES.search(plugin) is not None if gates is None else gates,
+        copies=_copies(target, settings.selfhost),
     )
     if judged.result.findings or settings.format:
         reports.write(lambda form, style: form.check(judged.result, style))
@@ -103,6 +105,17 @@ def command(
     code = judged.result.exit_code(Level(settings.fail_on))
     code = ExitCode.FINDINGS if judged.missing else code
     raise SystemExit(ExitCode.UNVERIFIED if judged.unread and code is ExitCode.CLEAN else code)
+
+
+def _copies(target: Target, setting: str | None) -> dict[str, Copy]:
+    """What the build serves from the site itself. Raises SelfhostError."""
+    from samtykke.selfhost.lock import LOCK, find_store
+
+    if not (find_store(setting, target.register_path) / LOCK).exists():
+        return {}  # a hook should not be waited for
+    from samtykke.mending import copies_for
+
+    return copies_for(target, setting)
 
 
 def _worth_reading(file: Path) -> bool:

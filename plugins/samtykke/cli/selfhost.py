@@ -15,7 +15,7 @@ from .output import as_json
 
 if TYPE_CHECKING:
     from samtykke.config import Configuration
-    from samtykke.selfhost import Gathered
+    from samtykke.selfhost.gather import Gathered
 
 
 @click.command(
@@ -64,10 +64,12 @@ def command(
 
     Nothing else asks the network. Builds with the plugin, and samtykke gate, make the pages load the copies.
     """
-    from samtykke.selfhost import Store, find_store, gather, publish, wanted
+    from samtykke.selfhost import Store, find_store
     from samtykke.selfhost.fetch import internet
-    from samtykke.selfhost.gather import outlook
+    from samtykke.selfhost.gather import gather, outlook
+    from samtykke.selfhost.publish import publish
     from samtykke.selfhost.telling import as_data, lines, outlook_lines
+    from samtykke.selfhost.wanted import wanted
     from samtykke.site import walk
 
     settings = configuration.settings

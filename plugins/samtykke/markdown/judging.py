@@ -26,6 +26,7 @@ from .reading import html, worth_judging
 
 if TYPE_CHECKING:
     from samtykke.gating import Missing
+    from samtykke.selfhost.publish import Copy
 
 NOT_OF_A_PART = frozenset({"form-without-consent"})
 """Rules that look at what the template has around the text."""
@@ -53,14 +54,15 @@ def judge(
     *,
     embeds: bool = False,
     gates: bool = False,
+    copies: Mapping[str, Copy] | None = None,
     today: date | None = None,
 ) -> Judged:
     """Examine files, in their order.
 
     With `embeds`, what the Pelican plugin makes gates of in articles counts as gated; with `gates`, what `samtykke
-    gate` makes gates of in built pages.
+    gate` makes gates of in built pages. What there are `copies` of, the build makes the pages load from the site.
     """
-    judge_ = _Judge(target, judging(target, lang), embeds, gates)
+    judge_ = _Judge(target, judging(target, lang), embeds, gates, copies or {})
     for file in files:
         judge_.add(file)
     return judge_.judged(len(files), today or date.today())
@@ -69,11 +71,12 @@ def judge(
 class _Judge:
     """One file after the other."""
 
-    def __init__(self, target: Target, context: Context, embeds: bool, gates: bool) -> None:
+    def __init__(self, target: Target, context: Context, embeds: bool, gates: bool, copies: Mapping[str, Copy]) -> None:
         self._target = target
         self._context = context
         self._embeds = embeds
         self._gates = gates
+        self._copies = copies
         self._namer = Namer(target.register, catalogue.load())
         self._built = _built(target.root)
         self._summed = Tally()
@@ -108,7 +111,7 @@ class _Judge:
             gated = gating.gate(_in_paragraphs(source), self._context.register, self._context.lang)
             self._missing += ((f"{shown}:{gating.line_of(file, one.written) or 1}", one) for one in gated.missing)
             source = gated.html
-        if self._embeds or self._gates:
+        if self._embeds or self._gates or self._copies:
             left = {_matter(f) for f in self._said(self._built_scan(source, path))}
             said = [f for f in said if _matter(f) in left]
         self._findings += said
@@ -145,13 +148,17 @@ class _Judge:
         return self._read(_BOM + source.encode("utf-8", "replace"), path)
 
     def _built_scan(self, source: str, path: str) -> Scan:
-        """What is read once the build has made its gates."""
-        found = self._scan(source, path)
+        """What is read once the build has put in copies and made its gates."""
+        raw = _BOM + source.encode("utf-8", "replace")
+        if self._copies:
+            from samtykke.selfhost.localise import page  # noqa: PLC0415  as above
+
+            raw = page(raw, path, self._target.site().hosts, self._copies).raw or raw
+        found = self._read(raw, path)
         if not self._gates:
             return found
         from samtykke.gating.plan import plan  # noqa: PLC0415  as above
 
-        raw = _BOM + source.encode("utf-8", "replace")
         made = plan(raw, found, self._context.register, self._context.catalogue, self._target.site())
         return found if made.raw is None else self._read(made.raw, path)
 

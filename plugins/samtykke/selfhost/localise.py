@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import NamedTuple
 
 from samtykke.gating.plan import LOCAL, REMOVED, Edit, Left, Plan
@@ -62,7 +63,7 @@ def localise(root: Path, hosts: Hosts, copies: Mapping[str, Copy]) -> Iterator[L
         raw = read(entry).raw
         if not mentioned(raw) and not (html and changed and b"integrity" in raw.lower()):
             continue
-        plan = _Page(entry, hosts, copies, changed).plan(raw) if html else _plain(raw, entry, hosts, copies)
+        plan = page(raw, entry.path, hosts, copies, changed) if html else _plain(raw, entry, hosts, copies)
         if plan.raw is not None and not html:
             changed[entry.path] = _Changed(raw, plan.raw, plan.edits[0].service)
         if plan.edits or plan.left:
@@ -99,11 +100,22 @@ def _plain(raw: bytes, entry: Entry, hosts: Hosts, copies: Mapping[str, Copy]) -
     return Plan(tuple(edits), (), _spliced(raw.decode("latin-1"), edits).encode("latin-1"))
 
 
+def page(
+    raw: bytes,
+    path: str,
+    hosts: Hosts,
+    copies: Mapping[str, Copy],
+    changed: Mapping[str, _Changed] = MappingProxyType({}),
+) -> Plan:
+    """What is to be done to a page; `changed` are style sheets and scripts of the site, by their paths."""
+    return _Page(path, hosts, copies, changed).plan(raw)
+
+
 @dataclass(frozen=True, slots=True)
 class _Page:
     """What is known of the site when a page's turn comes."""
 
-    entry: Entry
+    path: str
     hosts: Hosts
     copies: Mapping[str, Copy]
     changed: Mapping[str, _Changed]
@@ -114,7 +126,7 @@ class _Page:
             page = Page(raw)
         except EncodingError:
             return Plan()
-        url, near = self.hosts.page_url(self.entry.path), pages.mentioning(page)
+        url, near = self.hosts.page_url(self.path), pages.mentioning(page)
         edits: list[Edit] = []
         left: list[Left] = []
         remaining: set[str] = set()
