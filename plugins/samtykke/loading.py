@@ -21,12 +21,15 @@ def settle(scans: Iterable[Scan], hosts: Hosts) -> Iterator[Scan]:
     live: set[str] = set()
     gated: dict[str, Gate] = {}
     ran: set[str] = set()
+    read: set[str] = set()
     for scan in scans:
         for reference in scan.references:
             if reference.kind is Kind.SCRIPT and reference.party is Party.FIRST:
                 url = reference.url.partition("#")[0].partition("?")[0]
                 if scan.kind in _RUN_SCRIPTS and reference.evidence is not Evidence.LITERAL:
                     ran.add(url)
+                    if reference.evidence is Evidence.ATTRIBUTE:
+                        read.add(url)
                 if reference.gate is None:
                     live.add(url)
                 else:
@@ -38,7 +41,8 @@ def settle(scans: Iterable[Scan], hosts: Hosts) -> Iterator[Scan]:
     for scan in files:
         url = hosts.page_url(scan.path)
         one = _gated(scan, gated[url]) if url in gated and url not in live else scan
-        yield _told(one) if url in ran else one
+        one = _told(one) if url in ran else one
+        yield _named(one) if url in read else one
 
 
 def _told(scan: Scan) -> Scan:
@@ -47,6 +51,17 @@ def _told(scan: Scan) -> Scan:
     The pages that load it ran it with their elements, after the scripts before it: what was opaque there, they tell.
     """
     return replace(scan, problems=tuple(p for p in scan.problems if p.rule != "opaque-script"))
+
+
+def _named(scan: Scan) -> Scan:
+    """Services of which the file only has a fragment wait in it, though it failed by itself: where it fails on a page
+    with a script element for it, that page names them too.
+    """
+    references = (
+        replace(r, state=State.ACTION) if r.evidence is Evidence.SIGNATURE and r.state is State.LIVE else r
+        for r in scan.references
+    )
+    return replace(scan, references=tuple(references))
 
 
 def _gated(scan: Scan, gate: Gate) -> Scan:

@@ -175,6 +175,13 @@ def test_markup_with_an_unknown_host_says_so_and_keeps_the_rest() -> None:
     ]
 
 
+def test_a_link_to_an_unknown_address_contacts_nobody() -> None:
+    outcome = _run("document.write('<a class=b href=\"' + cfg.url + '\">x</a>')")
+    assert [one.html for one in outcome.markup] == ['<a class=b href="">x</a>']
+    assert outcome.opaque == ()
+    assert _run("document.write('<a>x</a><link rel=stylesheet href=\"' + cfg.url + '\">')").opaque
+
+
 ANSWERS = [
     ("fetch('/x').then((r) => r.text()).then((t) => { document.body.innerHTML = '<b>' + t + '</b>' })", True),
     ("fetch('/x').then((r) => r.json()).then((j) => document.body.insertAdjacentHTML('beforeend', `<p>${j.name}</p>`))", True),

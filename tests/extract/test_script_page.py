@@ -276,6 +276,26 @@ def test_what_a_file_alone_does_not_show_its_pages_do(tmp_path: Path, page: str,
     assert [p.rule for p in file.problems] == (["opaque-script"] if said else [])
 
 
+FAILS_ALONE = "app.start(document.getElementById('box').dataset.u.length);\nfunction later() { window.ga('create', 'UA-1-1'); var u = 'https://www.google-analytics.com/analytics.js' }"
+
+
+@pytest.mark.parametrize(
+    ("before", "state"),
+    [
+        ("<div id=box data-u=x></div><script>window.app = { start() {} }</script>", "action"),
+        ("<script>window.app = { start() { throw new Error('no') } }</script>", "live"),
+    ],
+)
+def test_a_service_that_a_file_names_is_live_where_the_file_fails(tmp_path: Path, before: str, state: str) -> None:
+    site = _site(tmp_path, app_js=FAILS_ALONE)
+    alone = read(FAILS_ALONE, kind="js", path="app.js", site=site)
+    assert [r.state for r in alone.references if r.evidence is Evidence.SIGNATURE] == ["live"]
+    scans = settle([read(f"{before}<script src=/app.js></script>", site=site), alone], site.hosts)
+    states = {r.state.value for scan in scans for r in scan.references if r.evidence is Evidence.SIGNATURE}
+    assert ("live" in states) == (state == "live")
+    assert states
+
+
 # ---- consent mode
 
 

@@ -21,6 +21,8 @@ LIMITS = {"interrupted": TIME, "out of memory": SPACE, "Maximum call stack": DEP
 """What the engine says when a bound is reached, and what that means."""
 PASSING = frozenset({TIME, SPACE, DEPTH, GAVE_UP, USED_UP})
 """Reasons that are as much the machine's as the page's."""
+_LINK = re.compile(r"<(?:a|area)\s[^<>]*$", re.IGNORECASE)
+"""An element that leads to its address and contacts nobody, up to the attribute that holds it."""
 _IN_MARKUP = re.compile(
     r"""(?P<before>\b(?:src|href|data|action|poster|srcset|data-src|background|formaction)\s{0,10}=\s{0,10}["']?)(?P<url>[^"'\s>]+)"""
 )
@@ -123,6 +125,8 @@ class Ledger:
         def judge(match: re.Match[str]) -> str:
             if not MARKS.search(decoded(match["url"])):
                 return match[0]
+            if match["before"].startswith("href") and _LINK.search(match.string, 0, match.start()):
+                return match["before"]
             known = address(match["url"])
             if known is None:
                 self._unknown(number, match["url"], "markup that it writes")

@@ -184,10 +184,13 @@ def _note_texts(frame: Frame, scripts: Sequence[PageScript], outcome: sandbox.Ou
     """Note what stands in the text of the scripts from `first` on and was not seen to be fetched."""
     failed = {failure.script for failure in outcome.errors} | {opaque.script for opaque in outcome.opaque}
     for number, one in enumerate(scripts[first:], first):
+        # Of a file, its own scan tells what stands in it; that it failed on this page, only the page can tell.
+        if not one.named and number not in failed:
+            continue
+        state = one.state if number in failed or one.state is not State.LIVE else State.ACTION
+        known = [(url, one.position) for url, _offset in signatures(one.code)]
+        refer_signatures(frame, known, state, one.gate)
         if one.named:
-            state = one.state if number in failed or one.state is not State.LIVE else State.ACTION
-            known = [(url, one.position) for url, _offset in signatures(one.code)]
-            refer_signatures(frame, known, state, one.gate)
             literals = [url for _offset, url in sandbox.literals(one.code)]
             frame.refer_literals(literals, one.position, one.state, one.gate)
 

@@ -189,7 +189,30 @@ chain(FormBase.prototype, new NativeProxy(HTMLElement.prototype, {
     return found_.length ? found_[0].node : undefined;
   },
 }));
-class Text extends Node {}
+class Text extends Node {
+  appendData(more) {
+    this.data = this.data + text(more);
+  }
+  insertData(at, more) {
+    this.replaceData(at, 0, more);
+  }
+  deleteData(at, count) {
+    this.replaceData(at, count, "");
+  }
+  replaceData(at, count, more) {
+    const whole = text(this.data);
+    this.data = slice(whole, 0, at) + text(more) + slice(whole, at + count);
+  }
+  substringData(at, count) {
+    return slice(text(this.data), at, at + count);
+  }
+  splitText(at) {
+    const rest = toState(slice(text(this.data), at)).node;
+    this.data = slice(text(this.data), 0, at);
+    if (this.parentNode !== null) this.parentNode.insertBefore(rest, this.nextSibling);
+    return rest;
+  }
+}
 class DocumentFragment extends Node {
   get host() {
     return nodeOf(own(this).parent);

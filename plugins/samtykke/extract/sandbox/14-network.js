@@ -191,6 +191,8 @@ const channel = (name, events) =>
 WINDOW.WebSocket = channel("WebSocket", ["open"]);
 WINDOW.EventSource = channel("EventSource", ["open"]);
 WINDOW.WebTransport = channel("WebTransport", []);
+// Code of workers asks for it to see what it is; a page whose code has no worker made lacks it.
+let asWorker; // defined with the scope
 // A worker runs here beside the page; what it loads is the page's doing. To one made of text the page's own messages
 // come; to one of the site's files a message that is not known, for those may be as large as an index of all pages.
 const thread = (name) =>
@@ -198,6 +200,7 @@ const thread = (name) =>
     #inline;
     constructor(target, options) {
       super();
+      asWorker();
       const url = text(target);
       const code = inline(url);
       this.#inline = code !== null;
@@ -218,7 +221,7 @@ const thread = (name) =>
   };
 WINDOW.Worker = thread("Worker");
 WINDOW.SharedWorker = thread("SharedWorker");
-WINDOW.importScripts = function importScripts(...urls) {
+const importScripts_ = function importScripts(...urls) {
   for (let i = 0; i < urls.length; i++) {
     if (inline(text(urls[i])) !== null) continue;
     load("script", urls[i], "importScripts");
@@ -382,6 +385,7 @@ const serve = (type) => {
   fire(win, type, event);
 };
 const register = (url) => {
+  asWorker();
   log("store", "serviceworker", text(url));
   load("worker", url, "serviceWorker.register");
   want("worker", text(url), (status) => {

@@ -10,7 +10,7 @@ let asked = dict(); // names that the page's scripts put to `typeof`
 // Names that a script makes where they are not there (`self.x = self.x || []`): its own data, in both worlds.
 let begun = dict();
 // Handlers; and what a framework calls its own, or the developer's tools. Consent tools of others have such names too.
-const NOT_THERE = /^on|^__(?!tcf|cmp|usp|gpp)/;
+const NOT_THERE = /^on|^__(?!tcf|cmp|usp|gpp)|^importScripts$/;
 const unknownGlobal = (name) => {
   if (globals[name] === undefined) globals[name] = unknown(name);
   return globals[name];
@@ -187,6 +187,8 @@ hidden(NativeFunction.prototype, "toString", function toString() {
 nativeAdd(natives, NativeFunction.prototype.toString);
 
 for (const name of keys(WINDOW)) loose(name, WINDOW[name]);
+nativeAdd(natives, importScripts_);
+asWorker = () => loose("importScripts", importScripts_);
 loose("Date", Clock);
 loose("Function", Code);
 for (const name of ["addEventListener", "removeEventListener", "dispatchEvent"]) loose(name, EventTarget.prototype[name]);
@@ -219,6 +221,7 @@ const open = (facts, tree_) => {
   for (const name of keys(given_)) world[name] = given_[name];
   tree = tree_;
   pageKnown = tree !== null;
+  if (!pageKnown) asWorker(); // a file by itself may be a worker's
   sought = words(world.sought);
   asked = words(world.asked);
   begun = words(world.begun);
