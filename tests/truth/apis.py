@@ -16,6 +16,12 @@ BODY: dict[str, str] = {
     "{type:'text/javascript'})),{type:'module'})</script>",
     "api-worker-classic-blob": "<script>new Worker(URL.createObjectURL(new Blob([\"import 'https://HOST/x'\"],"
     "{type:'text/javascript'})))</script>",
+    "api-page-asks": f"<script>if(typeof importScripts=='function'||'importScripts' in self){{ {_GO} }}else new Image().src='//HOST2/x'</script>",
+    "api-worker-asks": "<script>new Worker(URL.createObjectURL(new Blob([\"if(typeof importScripts=='function')fetch('https://HOST/x')\"])))</script>",
+    "api-text-appended": "<style id=s></style><script>var n=document.createTextNode('p{color:red}');s.appendChild(n);"
+    "n.appendData('body{background:url(//HOST/x)}')</script>",
+    "api-text-replaced": "<style id=s>p{color:red}</style><script>s.firstChild.replaceData(0,11,'body{background:url(//HOST/x)}')</script>",
+    "api-text-split": "<p id=p>abcd</p><script>if(p.firstChild.splitText(2).data=='cd')new Image().src='//HOST/x'</script>",
     "api-audio-buffer": "<script>var a=new AudioContext();fetch('https://HOST/x').then(r=>r.arrayBuffer()).then(b=>a.decodeAudioData(b))</script>",
     "api-shared-storage": "<script>sharedStorage.worklet.addModule('https://HOST/x')</script>",
     # what is sent when the page is left, or a while later
@@ -42,6 +48,12 @@ BODY: dict[str, str] = {
     "api-attribution-script": "<script attributionsrc=https://HOST/x src=/none></script>",
     "api-attribution-link": "<a attributionsrc=https://HOST/x href=/none>x</a>",
     "api-attribution-open": "<script>open('/none','_blank','attributionsrc=https%3A%2F%2FHOST%2Fx')</script>",
+}
+# A picture whose candidates keep its `src` from being fetched, until they are gone.
+BODY |= {
+    "api-srcset-removed": "<img id=i src=//HOST/x srcset=/y.png><script>i.removeAttribute('srcset')</script>",
+    "api-srcset-emptied": "<img id=i src=//HOST/x srcset=/y.png><script>i.srcset=''</script>",
+    "api-srcset-kept": "<img id=i alt=x src=//HOST/x srcset=/y.png><script>i.removeAttribute('alt')</script>",
 }
 FILES: dict[str, dict[str, str | bytes]] = {
     "api-audio-worklet-file": {

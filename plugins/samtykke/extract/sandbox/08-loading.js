@@ -171,6 +171,7 @@ const contact = (state, changed) => {
     case "img":
       if (changed === undefined) return; // it loaded when its attributes were set
       if (changed === "src") file(state, "image", "src");
+      else if (changed === "srcset" && trim(attributes.srcset) === "") file(state, "image", "src");
       else if (changed === "srcset") candidates(attributes.srcset, "img.srcset");
       if (changed === "src") loadedOrNot(state, attributes.src);
       else if (changed === "srcset") loaded(state, 10);

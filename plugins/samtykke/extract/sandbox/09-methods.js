@@ -362,6 +362,8 @@ const removeAttribute = (state, name) => {
   hasChanged(state);
   relist(state);
   if (name === "disabled") contact(state, name);
+  // What the candidates have kept from being fetched.
+  if (name === "srcset" && state.tag === "img") contact(state, "src");
 };
 const copy = (state, deep, depth) => {
   filled(state);
