@@ -6,7 +6,7 @@ LIGHTHOUSE := bench/node/node_modules/.package-lock.json
 OUTPUT := output
 
 .DEFAULT_GOAL := help
-.PHONY: help setup fuzz site serve watch publish frister docs check test test-all truth bench size fonts node lint format lock clean browsers
+.PHONY: help setup fuzz sbom vulnerabilities site serve watch publish frister docs check test test-all truth bench size fonts node lint format lock clean browsers
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -82,6 +82,19 @@ FUZZ ?= all --seconds 60
 fuzz: .venv/fuzz ## Feed the readers with what coverage leads to (Linux): FUZZ="html --seconds 600"
 	PYTHONPATH=tests $(BIN)/python -m hostile.fuzz $(FUZZ)
 
+.cache/release: requirements/release.txt
+	$(PYTHON) -m venv $@
+	$@/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/release.txt
+	@touch $@
+
+sbom: setup .cache/release ## Write dist/sbom.json (CycloneDX): all that is installed in .venv, as it is locked
+	@mkdir -p dist
+	.cache/release/bin/cyclonedx-py environment --pyproject pyproject.toml --mc-type application --output-reproducible \
+	  --output-file dist/sbom.json $(BIN)/python
+
+vulnerabilities: .cache/release ## Ask the registry for known vulnerabilities of the locked packages (needs the network)
+	.cache/release/bin/pip-audit --require-hashes --disable-pip --requirement requirements/dev.txt
+
 size: setup ## What the banner weighs
 	$(BIN)/python -m samtykke.banner.size content/register.toml
 
@@ -103,6 +116,8 @@ lock: setup ## Resolve the dependencies anew (needs uv)
 	  --python-version 3.11 --no-annotate --no-header --no-emit-index-url --upgrade --output-file requirements/dev.txt
 	uv pip compile --group fuzz --generate-hashes --python-version 3.11 --no-annotate --no-header --no-emit-index-url \
 	  --upgrade --output-file requirements/fuzz.txt
+	uv pip compile --group release --generate-hashes --universal --python-version 3.11 --no-annotate --no-header \
+	  --no-emit-index-url --upgrade --output-file requirements/release.txt
 
 clean: ## Remove everything that is made
 	rm -rf .venv .cache tests/node/node_modules $(OUTPUT) output-docs published dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

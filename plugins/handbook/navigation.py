@@ -24,7 +24,7 @@ GROUPS = (
     ("What is known", ("rules.md", "catalogue.md", "soundness.md", "limits.md", "policy.md", "audit.md", "scale.md")),
     ("Consent on the site", ("runtime.md", "export.md", "library.md")),
     ("På norsk", ("redaktor.md", "regler.md", "til-selskapet.md")),
-    ("The project", ("architecture.md", "site.md", "CONTRIBUTING.md", "SECURITY.md")),
+    ("The project", ("architecture.md", "site.md", "licences.md", "CONTRIBUTING.md", "SECURITY.md")),
 )
 """Heading → the pages below it, by the names of their files."""
 NORWEGIAN = frozenset({"redaktor.md", "regler.md", "til-selskapet.md"})
