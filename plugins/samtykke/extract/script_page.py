@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from turbohtml import Comment, Document, DocumentFragment, Element, Node, SelectorSyntaxError, Text
@@ -33,7 +33,7 @@ class Page:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._text: str | None = None
-        self._stored = ""
+        self._stored: str | None = None
         self._mounts: list[str] | None = None
         self._numbers: dict[Element, int] = {}
 
@@ -50,7 +50,8 @@ class Page:
 
     def stored(self) -> str:
         """The markup and data that wait in the page: in templates, blocks of data, `noscript` and attributes."""
-        self.nodes()
+        if self._stored is None:
+            self._stored = "\n".join(self._storing())
         return self._stored
 
     def places(self, standing: Sequence[Element | None]) -> list[int]:
@@ -102,7 +103,6 @@ class Page:
 
     def _built(self) -> str:
         nodes: list[list[Any]] = []
-        stored: list[str] = []
         pending: list[tuple[Node, int]] = [(child, -1) for child in reversed(list(self._document.children))]
         size = 0
         while pending:
@@ -118,9 +118,6 @@ class Page:
                 number = len(nodes)
                 attributes = _attributes(node)
                 nodes.append([parent, node.tag, attributes])
-                stored += [value for value in attributes.values() if "<" in value]
-                if node.tag in _STORES or (node.tag == "script" and _is_data(attributes.get("type", ""))):
-                    stored.append(node.html)
                 if node.tag == "script" or _handles(node):
                     self._numbers[node] = number
             else:
@@ -128,8 +125,18 @@ class Page:
             if len(nodes) > _MOST_NODES or size > _LARGEST:
                 return ""
             pending += [(child, number) for child in reversed(list(node.children))]
-        self._stored = "\n".join(stored)
         return json.dumps(nodes)
+
+    def _storing(self) -> Iterator[str]:
+        """By itself: most pages are asked for what waits in them and for no more, and need no list of nodes."""
+        for element in self._document.iter_elements():
+            for name in element.attrs:
+                value = element.attr(name)
+                if value and "<" in value:
+                    yield value
+            tag = element.tag
+            if tag in _STORES or (tag == "script" and _is_data(element.attr("type") or "")):
+                yield element.html
 
 
 def waits(element: Element | None) -> bool:
