@@ -72,7 +72,7 @@ class Hint:
 def spot(address: Address, base: str, line: int, column: int, part: Part | None = None) -> Spot | None:
     """The address as one of the list's, if it is."""
     resolved = resolve(address.written, base)
-    if address.kind not in _KEPT or resolved is None or static(resolved.url) is None:
+    if resolved is None or static(resolved.url) is None:
         return None
     _url, mark, fragment = resolved.url.partition("#")
     return Spot(address, canonical(resolved.url), mark + fragment, line, column, part)
