@@ -53,7 +53,7 @@ const win = new NativeProxy(globalObject, {
   },
   has: (target, name) =>
     hasOwn(target, name) || namedOnPage(name) !== null || name in EventTarget.prototype || name in Object.prototype ||
-    (!(typeof name === "string" && (name in begun || startsWith(name, "__"))) && finds()),
+    (!(typeof name === "string" && (name in begun || startsWith(name, "__") || name === "importScripts")) && finds()),
   set: (target, name, value) => {
     assign(name, value);
     return reflectSet(target, name, value);
