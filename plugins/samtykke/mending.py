@@ -15,8 +15,9 @@ from samtykke import banner, catalogue
 from samtykke.checking import Progress, Target, inventory
 from samtykke.files import write_atomically
 from samtykke.gating.acting import acts, consents
+from samtykke.gating.edits import Left, Plan
 from samtykke.gating.injection import Injector
-from samtykke.gating.plan import Left, Plan, document, plan
+from samtykke.gating.plan import document, plan
 from samtykke.gating.reasons import Reason
 from samtykke.model import Scan
 from samtykke.naming import Namer

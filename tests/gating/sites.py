@@ -9,7 +9,8 @@ from samtykke import catalogue
 from samtykke.checking import Target
 from samtykke.extract import scan
 from samtykke.gating.acting import consents
-from samtykke.gating.plan import Plan, plan
+from samtykke.gating.edits import Plan
+from samtykke.gating.plan import plan
 from samtykke.model import Scan
 from samtykke.naming import Namer
 from samtykke.site import Document

@@ -11,7 +11,8 @@ from browser import samples
 from samtykke import catalogue
 from samtykke.extract import SiteContext, scan
 from samtykke.gating.acting import acts, consents
-from samtykke.gating.plan import Plan, plan
+from samtykke.gating.edits import Plan
+from samtykke.gating.plan import plan
 from samtykke.model import Scan
 from samtykke.naming import Namer
 from samtykke.register.model import Register

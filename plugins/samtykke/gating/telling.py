@@ -11,8 +11,8 @@ from samtykke.locale import Translate
 from samtykke.register import Register
 from samtykke.rules.base import shown
 
+from .edits import LOCAL, REMOVED, Edit, Left
 from .injection import BANNER, LINK, STATEMENT
-from .plan import LOCAL, REMOVED, Edit, Left
 
 _LONGEST_PATH = 300
 

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import NamedTuple
 
-from samtykke.gating.plan import LOCAL, REMOVED, Edit, Left, Plan
+from samtykke.gating.edits import LOCAL, REMOVED, Edit, Left, Plan
 from samtykke.gating.reasons import Reason
 from samtykke.gating.spans import EncodingError, Page
 from samtykke.gating.splices import Splice, spliced
