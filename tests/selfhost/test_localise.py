@@ -65,7 +65,7 @@ CASES = [
     (f'<p style="color:red;background:url(&quot;{PICTURE}&quot;)">', f'<p style="color:red;background:url(&quot;{PNG}&quot;)">'),
     (f"<style>p{{background:url( {PICTURE} )}}/* {PICTURE} */</style>", f"<style>p{{background:url( {PNG} )}}/* {PICTURE} */</style>"),
     (f"<noscript><img src='{PICTURE}'></noscript>", f"<noscript><img src='{PNG}'></noscript>"),
-    (f"<script>s.src = '{JQUERY}'; // {JQUERY}\nå('{JQUERY}x')</script>", f"<script>s.src = '{JS}'; // {JQUERY}\nå('{JQUERY}x')</script>"),
+    (f"<script>å = 'æ'; s.src = '{JQUERY}'; // {JQUERY}\nå('{JQUERY}x')</script>", f"<script>å = 'æ'; s.src = '{JS}'; // {JQUERY}\nå('{JQUERY}x')</script>"),
     (f'<script type="importmap">{{"imports": {{"$": "{JQUERY}"}}}}</script>', f'<script type="importmap">{{"imports": {{"$": "{JS}"}}}}</script>'),
     (f'<script type="text/plain" data-category="media" data-src="{JQUERY}"></script>', f'<script type="text/plain" data-category="media" data-src="{JS}"></script>'),
     (f'<base href="/dypt/nede/"><script src="{JQUERY}"></script>', f'<base href="/dypt/nede/"><script src="{JS}"></script>'),
