@@ -70,6 +70,7 @@ $(LIGHTHOUSE): bench/node/package-lock.json | .venv/installed
 
 bench: browsers node setup $(LIGHTHOUSE) ## Measure; ratios within one run
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/speed.py
 	PYTHONPATH=tests $(BIN)/python bench/banner.py
 	$(BIN)/python bench/audit.py
 	$(BIN)/python bench/lighthouse.py
