@@ -15,7 +15,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-TESTS = ("rules/test_pages.py", "register", "extract/test_css.py", "extract/test_script.py", "reports", "test_urls.py")
+TESTS = (
+    "rules/test_pages.py",
+    "register/test_load.py",
+    "register/test_lifetime.py",
+    "extract/test_css.py",
+    "extract/test_script.py",
+    "reports/test_formats.py",
+    "test_urls.py",
+)
 """What the wheel is to pass by itself: most parts of the engine, and little of what takes long."""
 
 

@@ -29,7 +29,7 @@ def hook() -> None:
     run([Script("import('/a.js'); fetch('/b'); document.write('<p>'); null.x", "module"), Script("c()")], PAGE)
 
 
-@pytest.mark.parametrize("kind", ["classic", "module"])
+@pytest.mark.parametrize("kind", ["classic", pytest.param("module", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("code", ESCAPES.values(), ids=ESCAPES.keys())
 def test_nothing_gets_out(code: str, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     global _listening  # noqa: PLW0603  the hook cannot be taken away

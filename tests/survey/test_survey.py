@@ -81,7 +81,7 @@ def test_what_is_no_archive_is_told(tmp_path: Path, raw: bytes) -> None:
     assert site.note
 
 
-@pytest.mark.parametrize("way", ["http", "s3"])
+@pytest.mark.parametrize("way", ["http", pytest.param("s3", marks=pytest.mark.slow)])
 def test_archives_elsewhere(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with served(warc([("https://www.a.no/", PAGE + TAG + b"<img src=/a.png>"), ("https://b.no/", PAGE)])) as address:
         monkeypatch.setitem(fsspec.config.conf, "s3", {"anon": True, "endpoint_url": address})
