@@ -126,6 +126,7 @@ def _pages(number: int) -> Iterator[tuple[str, str]]:
 
 
 def single(size: int) -> str:
-    """One document of about `size` bytes, as long as it is deep in places."""
-    piece = '<div class="a"><p>tekst <a href="/x">les</a> <img src="/a.jpg" alt=""></p><ul><li>en<li>to</ul></div>\n'
-    return "<!doctype html><title>x</title>" + piece * (size // len(piece))
+    """One document of about `size` bytes, with fewer than the 200,000 elements that are read."""
+    text = " ".join(WORDS) * 40
+    piece = f'<div class="a"><p>{text} <a href="/x">les</a> <img src="/a.jpg" alt=""></p><ul><li>en<li>to</ul></div>\n'
+    return "<!doctype html><title>x</title>" + piece * (size // len(piece.encode()))

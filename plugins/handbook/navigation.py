@@ -21,7 +21,7 @@ GROUPS = (
             "integrations.md",
         ),
     ),
-    ("What is known", ("rules.md", "catalogue.md", "soundness.md", "limits.md", "policy.md", "audit.md", "scale.md")),
+    ("What is known", ("rules.md", "catalogue.md", "soundness.md", "limits.md", "performance.md", "policy.md", "audit.md", "scale.md")),
     ("Consent on the site", ("runtime.md", "export.md", "library.md")),
     ("På norsk", ("redaktor.md", "regler.md", "til-selskapet.md")),
     ("The project", ("architecture.md", "site.md", "licences.md", "CONTRIBUTING.md", "SECURITY.md")),
