@@ -71,3 +71,8 @@ def test_the_system_ends_a_copy_that_never_comes_back(copies: None) -> None:
             pass
 
     assert script_apart.apart(for_ever, 1) is None
+
+
+def test_the_second_world_does_not_see_the_first(copies: None) -> None:
+    code = "if ([].seen) fetch('/x'); Array.prototype.seen = 1; if (document.getElementById('y')) fetch('/both')"
+    assert [load.url for load in sandbox.run([Script(code)], PAGE).loads] == ["/both"]
