@@ -170,7 +170,7 @@ def test_the_baseline_of_the_pages_holds_where_a_build_has_told_which_they_are(p
     assert samtykke("baseline", "write", cwd=project).returncode == 0
     assert samtykke("markdown", "content/bilde.md", cwd=project).returncode == 1
     known = project / manifest(out)
-    known.parent.mkdir(parents=True)
+    known.parent.mkdir(parents=True, exist_ok=True)
     known.write_text(json.dumps({"bilde.html": "content/bilde.md"}), "utf-8")
 
     assert samtykke("markdown", "content/bilde.md", cwd=project).returncode == 0
