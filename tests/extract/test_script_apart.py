@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -76,3 +80,26 @@ def test_the_system_ends_a_copy_that_never_comes_back(copies: None) -> None:
 def test_the_second_world_does_not_see_the_first(copies: None) -> None:
     code = "if ([].seen) fetch('/x'); Array.prototype.seen = 1; if (document.getElementById('y')) fetch('/both')"
     assert [load.url for load in sandbox.run([Script(code)], PAGE).loads] == ["/both"]
+
+
+def test_a_copy_ends_with_what_it_is_a_copy_of() -> None:
+    code = (
+        "import os, time; from samtykke.extract import script_apart as apart; apart.allow();"
+        "apart.apart(lambda: (print(os.getpid(), flush=True), time.sleep(60)), 60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        copy = int(process.stdout.readline())
+        process.kill()
+    end = time.monotonic() + 20
+    while not _is_over(copy):
+        assert time.monotonic() < end, "the copy lives on"
+        time.sleep(0.01)
+
+
+def _is_over(process: int) -> bool:
+    """Gone, or dead and waiting for somebody to ask."""
+    try:
+        return Path(f"/proc/{process}/stat").read_bytes().rpartition(b")")[2].split()[0] == b"Z"
+    except OSError:
+        return True

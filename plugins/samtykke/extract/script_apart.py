@@ -6,9 +6,11 @@ world that ends with its copy is never seen by another page. A crash of the engi
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import pickle
+import signal
 import sys
 import warnings
 from collections.abc import Callable
@@ -19,6 +21,8 @@ Answer = TypeVar("Answer")
 POSSIBLE = sys.platform == "linux"
 """Elsewhere the system has no cheap copies, or none that are safe beside its libraries' threads."""
 _allowed = False
+_SIGNAL_AT_PARENTS_DEATH = 1
+"""PR_SET_PDEATHSIG of <sys/prctl.h>."""
 
 
 def allow() -> None:
@@ -40,9 +44,10 @@ def apart(work: Callable[[], Answer], seconds: int) -> Answer | None:
     `seconds` of processor time, after which the system ends it.
     """
     out, into = os.pipe()
+    us = os.getpid()
     copy = os.fork()
     if copy == 0:
-        _answer(work, into, seconds)
+        _answer(work, into, seconds, us)
     os.close(into)
     with os.fdopen(out, "rb") as pipe:
         told = pipe.read()
@@ -53,15 +58,23 @@ def apart(work: Callable[[], Answer], seconds: int) -> Answer | None:
     return answer
 
 
-def _answer(work: Callable[[], object], into: int, seconds: int) -> NoReturn:
+def _answer(work: Callable[[], object], into: int, seconds: int, parent: int) -> NoReturn:
     """In the copy. Nothing of the process that it is a copy of may run here: no handler, no clean-up."""
     try:
+        _end_with(parent)
         gc.disable()  # it would touch, and so copy, all there is
         _limit(seconds)
         with os.fdopen(into, "wb") as pipe:
             pipe.write(pickle.dumps(work(), pickle.HIGHEST_PROTOCOL))
         os._exit(0)
     finally:
+        os._exit(1)
+
+
+def _end_with(parent: int) -> None:
+    """Who is killed takes no leave of its copies: the system ends them."""
+    ctypes.CDLL(None).prctl(_SIGNAL_AT_PARENTS_DEATH, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:  # it was sooner
         os._exit(1)
 
 
