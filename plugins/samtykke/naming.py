@@ -10,6 +10,9 @@ from samtykke.model import Party, Reference, Scan, StorageWrite
 from samtykke.register import Register
 from samtykke.urls import matches
 
+_REMEMBERED = 4096
+"""Addresses; a site of many pages may have more than memory is for."""
+
 
 class Namer:
     """Names hosts and remembers the answers: the same few hosts stand on every page."""
@@ -37,6 +40,8 @@ class Namer:
             return reference
         key = (reference.host, path_of(reference.url))
         if key not in self._hosts:
+            if len(self._hosts) >= _REMEMBERED:
+                self._hosts.clear()
             self._hosts[key] = self._find(*key, third=reference.party is Party.THIRD)
         service = self._hosts[key]
         return replace(reference, service=service) if service else reference

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from .model import KnownService
 from .signatures import Scanner, Signature
+
+_REMEMBERED = 4096
+"""Addresses: pages of a site load much the same, and each rule asks anew."""
 
 
 class Catalogue:
@@ -26,6 +30,7 @@ class Catalogue:
         for starts in self._urls.values():
             starts.sort(key=lambda start: -len(start[0]))
         self._scanner: Scanner | None = None
+        self._known = lru_cache(_REMEMBERED)(self._find)
 
     def by_url(self, host: str, path: str) -> KnownService | None:
         """Whose an address is. `host` is ASCII in lower case; `path` begins with `/` and may carry the query.
@@ -33,7 +38,9 @@ class Catalogue:
         A rule on the path wins (with a host before without one, the longer before the shorter), then the exact host,
         then the longest suffix of whole labels. Case does not count in paths.
         """
-        path = path.lower()
+        return self._known(host, path.lower())
+
+    def _find(self, host: str, path: str) -> KnownService | None:
         suffixes = list(_suffixes(host.rstrip(".")))
         for suffix in suffixes:
             for start, service in self._urls.get(suffix, ()):
