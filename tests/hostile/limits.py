@@ -204,8 +204,8 @@ TREES = (
 """What may lie in a tree."""
 
 RUN = (
-    ("a call into the script engine that it cannot stop itself, such as `[].concat` of 2⁵³ elements (Linux; elsewhere "
-     "it costs the worker)", f"{script._MOST_PROCESSOR:g} s of processor time",
+    ("a call into the script engine that it cannot stop itself, beyond those that are stopped at 2²⁴ elements (Linux; "
+     "elsewhere it costs the worker)", f"{script._MOST_PROCESSOR:g} s of processor time",
      "`opaque-script` for every script of the page: the engine gave up on it"),
     ("processor time of one document", f"{workers.PER_DOCUMENT:g} s", "the worker was lost over it"),
     ("time of one document by the clock", f"{workers.STANDSTILL:g} s", "the worker was lost over it"),

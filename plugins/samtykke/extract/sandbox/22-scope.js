@@ -91,36 +91,6 @@ const Clock = new NativeProxy(NativeDate, {
 NativeDate.prototype.constructor = Clock;
 Math.random = random;
 
-// Native loops that the time limit does not reach get a limit of their own.
-const COMPARISONS = 2e8;
-for (const name of ["indexOf", "lastIndexOf", "includes", "split", "replace", "replaceAll"]) {
-  const native = String.prototype[name];
-  defineProperty(String.prototype, name, {
-    __proto__: null,
-    writable: true,
-    configurable: true,
-    value: { [name](part, other) {
-      if (typeof this === "string" && typeof part === "string" && this.length * part.length > COMPARISONS) {
-        opaque("a search that would take too long");
-        throw new RangeError("too long");
-      }
-      return arguments.length > 1 ? apply(native, this, [part, other]) : apply(native, this, [part]);
-    } }[name],
-  });
-}
-const flatten = (from, depth, into) => {
-  for (let i = 0; i < from.length; i++) {
-    if (isArray(from[i]) && depth > 0) flatten(from[i], depth - 1, into);
-    else if (i in from) nativePush(into, from[i]);
-  }
-};
-const nativePush = uncurry(nativeArrayPush);
-const hidden = (owner, name, value) => defineProperty(owner, name, { __proto__: null, value, writable: true, configurable: true });
-hidden(Array.prototype, "flat", function flat(depth) {
-  const all = [];
-  flatten(this, depth === undefined ? 1 : min(+depth || 0, 100), all);
-  return all;
-});
 hidden(Array.prototype, "push", function push(...items) {
   // Whatever a page calls its data layer, a consent call is pushed to it as an `arguments` object.
   const item = items[0];
@@ -173,6 +143,7 @@ native(WINDOW.customElements, false);
 native(doc, false);
 native(Node.prototype, false);
 native(EventTarget.prototype, false);
+native(String, false);
 native(String.prototype, false);
 native(Array.prototype, false);
 native(JSON, false);
