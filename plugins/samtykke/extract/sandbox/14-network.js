@@ -331,15 +331,6 @@ const storage = (kind) => {
 };
 WINDOW.localStorage = storage("local");
 WINDOW.sessionStorage = storage("session");
-WINDOW.indexedDB = {
-  open: (name) => {
-    log("store", "indexeddb", text(name));
-    return unknown("database");
-  },
-  deleteDatabase: () => unknown("database"),
-  databases: () => resolved([]),
-  cmp: () => 0,
-};
 const cache = () => ({
   add: (url) => (connect(url, "cache.add"), resolved(undefined)),
   addAll: (urls) => {
