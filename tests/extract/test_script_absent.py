@@ -29,6 +29,9 @@ NOWHERE = {
         f"function see(gone) {{ return other(gone) }}\nlet gone = see(document.body);\n  // all that is gone\n{ALL}"
     ),
     "a class that is asked for": f"if (!x.classList.contains('gone') && !$(x).hasClass('gone')) see(); {ALL}",
+    "what a library is made for": (
+        f"if (document.getElementById('gone')) {{ {PROBE}; x.then(() => new Swiper('.a#gone', {{ loop: true }})) }}"
+    ),
     "a selector in a variable": f"let s = '.gone'; if ($(s).length) {PROBE}",
 }
 
@@ -51,6 +54,8 @@ MAY_COME = {
         "function later(x) { for (const n in { a: 1, gone: 1 }) x.className = n }",
     ),
     "a class among several": (BODY, ALL, "function later(x) { x.classList.add(...'a gone b'.split(' ')) }"),
+    "a selector for something new": (BODY, ALL, "function later(h) { return h('p.a.gone') }"),
+    "a bare name for something new": (BODY, ALL, "function later(x) { new Panel('gone', x) }"),
     "a template": ("<template><p class=gone></template>", ALL),
     "a block of data": ("<script type=text/html><p class=gone></script>", ALL),
     "an attribute": ("<p data-box='<p class=gone>'>", ALL),

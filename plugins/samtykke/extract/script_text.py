@@ -56,6 +56,10 @@ _LOOK_UP = re.compile(
 )
 _SELECTOR = re.compile(r"""(?<![\w$.])(?P<name>[A-Za-z_$][\w$]*)\s{0,9}=\s{0,9}(["'])(?P<value>[.#][\w-]{1,99})\2""")
 """A selector in a variable."""
+_MADE_FOR = re.compile(
+    r"""\bnew\s{1,9}[A-Za-z_$][\w$.]{0,99}\(\s{0,9}(["'])((?:[.#][\w-]{1,99}){1,9})\1\s{0,9}(?=[),])"""
+)
+"""What a library finds its element by: `new Swiper(".swiper#top", …)`. A bare word may be the name of a new one."""
 _COMMENTED = re.compile(r"^[ \t]*//[^\n]*", re.MULTILINE)
 _VARIABLE = re.compile(
     r"(?:(?<=[(,=!&|])|(?<=\bvar )|(?<=\blet )|(?<=\bconst ))\s{0,3}[A-Za-z_$][\w$]*\s{0,3}(?=[.,);=(\[])"
@@ -126,7 +130,7 @@ def _sought(code: str) -> tuple[frozenset[str], frozenset[str]]:
         names.add(match["value"][1:])
         return " "
 
-    rest = _SELECTOR.sub(note_variable, _LOOK_UP.sub(note, _COMMENTED.sub("", code)))
+    rest = _SELECTOR.sub(note_variable, _MADE_FOR.sub(note, _LOOK_UP.sub(note, _COMMENTED.sub("", code))))
     rest = _VARIABLE.sub(" ", rest)
     return frozenset(names), frozenset(_WORDS.findall(rest))
 
