@@ -168,6 +168,15 @@ def test_waiting_without_end_is_said_where_it_hides_something(code: str, opaque:
     assert {o.reason for o in _run(code).opaque} == ({"it orders callbacks without end"} if opaque else set())
 
 
+def test_listeners_that_nobody_calls_are_said() -> None:
+    crowd = (
+        "const one = new EventTarget(); for (let i = 0; i < 2000; i++) { one.addEventListener('x', nothing = () => i);"
+    )
+    load = "addEventListener('load', () => fetch('/x'))"
+    assert {o.reason for o in _run(crowd + "}" + load).opaque} == {"it orders callbacks without end"}
+    assert _urls(_run(crowd + "one.removeEventListener('x', nothing) }" + load)) == {"/x"}
+
+
 STORMS = {
     "promises": "const again = () => Promise.resolve().then(again); again()",
     "timers": "const again = () => { setTimeout(again, 0); setTimeout(again, 0) }; again()",

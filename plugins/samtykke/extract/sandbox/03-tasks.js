@@ -98,8 +98,13 @@ const drop = (owner) => {
 const LISTENERS = 2000;
 const listeners = list();
 const listen = (target, type, action, options) => {
-  if (!isObject(action) || listeners.length >= LISTENERS) return;
-  add(listeners, { __proto__: null, target, type: text(type), action, owner: current, once: isObject(options) && !!options.once });
+  if (!isObject(action)) return;
+  const one = { __proto__: null, target, type: text(type), action, owner: current, once: isObject(options) && !!options.once };
+  if (listeners.length < LISTENERS) return add(listeners, one);
+  let free = 0;
+  while (free < LISTENERS && listeners[free].target !== null) free += 1;
+  if (free < LISTENERS) listeners[free] = one;
+  else log("cut");
 };
 const unlisten = (target, type, action) => {
   for (let i = 0; i < listeners.length; i++) {
