@@ -138,6 +138,7 @@ def test_findings_are_told_in_the_language_of_the_report(audit: Audit, tmp_path:
     assert again.findings == result.findings, "evidence of old speaks the audit's language"
 
 
+@pytest.mark.slow
 def test_what_the_audit_put_in_the_baseline_is_the_audits_to_miss(audit: Audit, tmp_path: Path) -> None:
     first = audit()
     site, file = tmp_path / "site", tmp_path / baseline.NAME

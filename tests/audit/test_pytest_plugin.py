@@ -35,6 +35,7 @@ def example() -> str:
     return found[1]
 
 
+@pytest.mark.slow
 def test_other_projects_can_assert_it(tmp_path: Path) -> None:
     case = next(case for case in CASES if case.name == "cookie")
     for name, edits in (("right", case.right), ("wrong", case.wrong)):

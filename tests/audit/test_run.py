@@ -133,6 +133,7 @@ def test_the_command_says_what_was_not_seen(tmp_path: Path) -> None:
     assert err.startswith("Revisjonen kunne ikke gjennomføres: ")
 
 
+@pytest.mark.slow
 def test_an_interrupted_run_leaves_nothing_half_done(tmp_path: Path) -> None:
     site, evidence = build(tmp_path), tmp_path / "evidence"
     started = command(site, "--register", tmp_path / "register.toml", "--evidence", evidence, "--jobs", "1")

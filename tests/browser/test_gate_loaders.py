@@ -17,8 +17,7 @@ from samtykke.gating.injection import Injector
 
 pytestmark = pytest.mark.browser
 NOW = {
-    "bing-uet", "facebook-pixel", "ga-classic-min", "ga-gajshost", "gtm", "interaction-once", "livechat", "matomo",
-    "statcounter", "tidio", "typekit", "zopim",
+    "facebook-pixel", "ga-gajshost", "gtm", "interaction-once", "matomo", "typekit",
 }  # fmt: skip
 """What every run looks at."""
 ALONE = {"addthis", "beacon-pagehide", "custom-element", "framework-guard", "vimeo-oembed"}

@@ -32,7 +32,7 @@ document.addEventListener('DOMContentLoaded', function () { new Image().src = 'h
 }
 """Loaders that run otherwise after the page has been read, unless they are helped."""
 NAMES = [*(name for name in PAGES if name not in LEFT), *MORE]
-SOME = ["gtag", "disqus", "google-fonts", "pure-chat", "youtube", "facebook-pixel", *MORE]
+SOME = ["disqus", "pure-chat", *MORE]
 REST = [name for name in NAMES if name not in SOME]
 GROUPS = [pytest.param(SOME, id="some"), pytest.param(REST, id="rest", marks=pytest.mark.slow)]
 EACH = [*SOME, *(pytest.param(name, marks=pytest.mark.slow) for name in REST)]

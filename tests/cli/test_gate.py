@@ -59,6 +59,7 @@ def test_what_is_declared_waits_and_the_second_run_changes_nothing(themes: Path)
     assert again.stdout == "Nothing that is declared loads without consent: nothing was changed.\n"
 
 
+@pytest.mark.slow
 def test_the_check_finds_nothing_more_of_it(themes: Path) -> None:
     def rules() -> set[str]:
         command = [COMMAND, "check", themes, "--register", REGISTER, "--jobs", "1", "--format", "json"]

@@ -31,6 +31,7 @@ def run(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(line, cwd=root, env=ENVIRON, capture_output=True, text=True, timeout=300, check=False)
 
 
+@pytest.mark.slow
 def test_a_day(root: Path) -> None:
     news, course = blocks("markdown")
     film, refused, _ready = blocks("text")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from plugin.conftest import Site
 
 FILM = 'https://www.youtube.com/watch?v=dQw4w9WgXcQ "Slik bestiller du"'
 
 
+@pytest.mark.slow
 def test_an_undeclared_film_stops_the_build_and_the_entry_that_is_offered_mends_it(site: Site) -> None:
     site.article(f"{FILM}\n\n[En nyhet]({{filename}}/nyheter/en-nyhet.md)")
     site.edit("theme/templates/index.html", "{{ article.title }}", "{{ article.title }} {{ article.summary }}")

@@ -75,6 +75,7 @@ def test_with_it_the_build_passes(themed: Site) -> None:
     assert themed.pelican().returncode == 0, "a build into the same folder"
 
 
+@pytest.mark.slow
 def test_what_is_left_stops_the_build_with_the_remedy(themed: Site) -> None:
     themed.edit("pelicanconf.py", '{"lang": "nb"}', '{"lang": "nb", "gate": True, "inject": True}')
     write(

@@ -91,6 +91,7 @@ def seen(visit: Visit, text: str) -> None:
     until(visit, f"{PANEL}.textContent.includes({json.dumps(text)})", LONG)
 
 
+@pytest.mark.slow
 def test_an_editors_morning(watching: Watch, chromium: Chromium) -> None:
     """Write, break and mend: text, a pasted script, the date, the register, a template, the settings."""
     site = watching.site

@@ -84,6 +84,7 @@ def get(port: int, path: str, **headers: str) -> tuple[int, dict[str, str], byte
     return found
 
 
+@pytest.mark.slow
 def test_nginx_sends_the_headers_with_everything(nginx: int, published: Path) -> None:
     script = next((published / "www/samtykke").glob("*.js")).name
     for path in ("/", "/personvern/", f"/samtykke/{script}", "/finnes-ikke/", "/sitemap.xml"):

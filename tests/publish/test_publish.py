@@ -100,6 +100,7 @@ def small(site: Site) -> Site:
     return site
 
 
+@pytest.mark.slow
 def test_what_is_wrong_is_not_published_and_the_last_good_one_stays(small: Site) -> None:
     output = small.root / "published"
     process = publishing(output, cwd=small.root)

@@ -18,6 +18,7 @@ def font() -> TTFont:
     return TTFont(FONT)
 
 
+@pytest.mark.slow
 def test_it_is_the_package_made_small(font: TTFont) -> None:
     anew = TTFont(BytesIO(runpy.run_path(str(PROJECT / "theme/fonts/make.py"))["made"]()))
     assert anew.getGlyphOrder() == font.getGlyphOrder()

@@ -258,6 +258,7 @@ def wait_for(log: Path, text: str, number: int, seconds: float = 60) -> str:
     raise AssertionError(log.read_text("utf-8"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["start twice", None], ids=str)
 def test_watching_tells_builds_and_waits(site: Built, watch, name: str | None) -> None:
     right = dict(site.files)
