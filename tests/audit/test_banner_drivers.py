@@ -127,6 +127,7 @@ async def settled(page: Page, driver: Driver, choice: set[str] | None) -> None:
     assert (found if found is None else set(found)) == choice
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.name)
 def test_a_known_tool_is_recognized_and_driven(tool: Tool, tmp_path: Path, run: Run) -> None:
     register = samples.register()

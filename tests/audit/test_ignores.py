@@ -73,6 +73,7 @@ def test_without_any_it_is_found(audit: Audit) -> None:
     assert "unused-ignore" not in rules(result)
 
 
+@pytest.mark.slow
 def test_each_tells_what_is_unused_of_its_own_rules(audit: Audit, tmp_path: Path) -> None:
     lines = "".join(IGNORE.format(rule, "nowhere.html") for rule in ("request-before-consent", "opaque-script"))
     states = ("before", "reject", "only-analytics", "only-marketing", "accept", "withdraw", "gpc", "no-script")
@@ -100,6 +101,7 @@ def test_what_only_the_audit_may_see_of_a_shared_rule_is_no_warning_of_the_check
     assert (told.level.value, "samtykke audit" in told.message) == ("note", True)
 
 
+@pytest.mark.slow
 def test_the_baseline_accepts_in_an_audit(audit: Audit, tmp_path: Path) -> None:
     first = audit()
     file = tmp_path / baseline.NAME

@@ -121,6 +121,7 @@ class Locked(Server):
         self.end_headers()
 
 
+@pytest.mark.slow
 def test_a_site_that_is_not_open_yet_is_looked_at_and_the_password_kept_nowhere(tmp_path: Path) -> None:
     root = build(tmp_path, [body(EARLY)])
     with serving(root, Locked) as address:

@@ -75,6 +75,7 @@ def test_axe_finds_nothing(browser: Browser, site: Site, state: Callable[[Visit]
         assert findings(visit) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", STATES)
 def test_axe_finds_nothing_in_the_dark(chromium: Browser, site: Site, state: Callable[[Visit], None]) -> None:
     with chromium.open(site.url + "/index.html", dark=True, size=(320, 640)) as visit:
@@ -212,6 +213,7 @@ CLIPPED = (
 """Elements of ours whose content does not fit and cannot be scrolled to."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 @pytest.mark.parametrize(
     ("size", "style"),

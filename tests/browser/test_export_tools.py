@@ -219,6 +219,7 @@ def test_nothing_before_a_choice_and_all_after_yes(tool: Tool, tmp_path: Path, c
         assert loaded(visit, "later") == ALL
 
 
+@pytest.mark.slow
 def test_no_loads_nothing_and_is_remembered(tool: Tool, tmp_path: Path, chromium: Chromium) -> None:
     with visiting(tool, tmp_path, chromium) as visit:
         visit.click(tool.reject)
@@ -232,6 +233,7 @@ def test_no_loads_nothing_and_is_remembered(tool: Tool, tmp_path: Path, chromium
         assert 181 < (kept.expires - visit.evaluate("Date.now() / 1000")) / 86400 < 183
 
 
+@pytest.mark.slow
 def test_one_category_loads_only_its_own(tool: Tool, tmp_path: Path, chromium: Chromium) -> None:
     with visiting(tool, tmp_path, chromium) as visit:
         visit.click(tool.open_)
@@ -247,6 +249,7 @@ def test_one_category_loads_only_its_own(tool: Tool, tmp_path: Path, chromium: C
         assert loaded(visit, "load") == ANALYTICS
 
 
+@pytest.mark.slow
 def test_consent_to_one_service_is_not_consent_to_one_of_similar_name(
     tool: Tool, tmp_path: Path, chromium: Chromium
 ) -> None:
@@ -267,6 +270,7 @@ def test_consent_to_one_service_is_not_consent_to_one_of_similar_name(
         assert loaded(visit, "load") == [PLACES["google-map"][1]]
 
 
+@pytest.mark.slow
 def test_withdrawal_erases_what_is_declared_and_nothing_else(tool: Tool, tmp_path: Path, chromium: Chromium) -> None:
     with visiting(tool, tmp_path, chromium) as visit:
         visit.click(tool.accept)
@@ -294,6 +298,7 @@ def test_withdrawal_erases_what_is_declared_and_nothing_else(tool: Tool, tmp_pat
         assert loaded(visit, "withdrawn") == []
 
 
+@pytest.mark.slow
 def test_withdrawal_stops_what_has_run(tool: Tool, tmp_path: Path, chromium: Chromium) -> None:
     """By loading the page anew; Orejime cannot, and the export says so."""
     with visiting(tool, tmp_path, chromium) as visit:

@@ -87,6 +87,7 @@ def gated(tmp_path_factory: pytest.TempPathFactory, plain: Site) -> Iterator[Sit
         yield site
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("names", GROUPS)
 def test_as_they_are_they_all_contact_somebody(chromium: Chromium, plain: Site, names: list[str]) -> None:
     """Or the other tests would prove nothing."""
@@ -96,6 +97,7 @@ def test_as_they_are_they_all_contact_somebody(chromium: Chromium, plain: Site, 
             assert urls(visit), name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("names", GROUPS)
 @pytest.mark.parametrize("javascript", [True, False])
 def test_nothing_before_consent(chromium: Chromium, gated: Site, javascript: bool, names: list[str]) -> None:
@@ -105,6 +107,7 @@ def test_nothing_before_consent(chromium: Chromium, gated: Site, javascript: boo
             assert urls(visit) == [], name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EACH)
 def test_everything_after_it(chromium: Chromium, plain: Site, gated: Site, name: str) -> None:
     """The same third parties as ungated, and the same names, without an error."""

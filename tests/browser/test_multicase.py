@@ -61,7 +61,7 @@ def button(kind: str) -> str:
     return f"[data-samtykke-banner] [data-samtykke-do={kind}]"
 
 
-@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("javascript", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_nothing_before_a_choice_on_any_page(browser: Browser, site: Site, javascript: bool) -> None:
     """Every page, with JavaScript and without: no request to a third party, no cookie, nothing stored."""
     world = World(answers=services)

@@ -35,6 +35,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     return invoke
 
 
+@pytest.mark.slow
 def test_two_builds(run: Run) -> None:
     code, out, err = run("diff", "old", "new", "--base-url", "https://www.example.no")
 

@@ -45,6 +45,7 @@ def samtykke(cwd: Path, *args: str) -> subprocess.CompletedProcess[str]:
     return done
 
 
+@pytest.mark.slow
 def test_from_nothing_to_a_report(project: Path) -> None:
     done = samtykke(project, "init", "public", "--yes", "--lang", "en")
     assert done.returncode == 0
@@ -72,6 +73,7 @@ def test_from_nothing_to_a_report(project: Path) -> None:
     }
 
 
+@pytest.mark.slow
 def test_without_a_register_all_of_it_is_undeclared(project: Path) -> None:
     done = samtykke(project, "check", "public", "--format", "json", "--base-url", "https://tur.example.org/")
     assert done.returncode == 1

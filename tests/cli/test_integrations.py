@@ -87,6 +87,7 @@ def test_every_output_of_the_action_is_made() -> None:
     assert set(re.findall(r"inputs\.([\w-]+)", json.dumps(ACTION))) == set(ACTION["inputs"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "hook", yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")), ids=lambda h: h["id"]
 )
@@ -146,6 +147,7 @@ def test_the_problem_matcher_reads_what_is_printed(project: Path, monkeypatch: p
     assert named["code"] == "undeclared-third-party"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("bash") is None, reason="there is no shell")
 def test_watch_checks_again_when_something_changes(project: Path) -> None:
     command = [str(BIN / "samtykke"), "check", "public", "--watch", "--format", "lines"]

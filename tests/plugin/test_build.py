@@ -84,6 +84,7 @@ def test_removing_a_service_removes_it_everywhere(site: Site) -> None:
     assert not (site.root / "output/samtykke").exists()
 
 
+@pytest.mark.slow
 def test_the_statement_follows_the_register_through_pelicans_cache(site: Site) -> None:
     cache = ("--extra-settings", "CACHE_CONTENT=true", "LOAD_CONTENT_CACHE=true")
     assert site.pelican(*cache).returncode == 0
