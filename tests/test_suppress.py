@@ -174,6 +174,7 @@ def test_a_reason_is_required(judged) -> None:
         judged({"a.html": IMAGE}, (IGNORE % "*").rpartition("reason")[0])
 
 
+@pytest.mark.slow
 def test_what_could_not_be_verified_can_be_ignored(judged) -> None:
     pages = {"a.html": "<script>while(true){}</script>"}
     assert judged(pages).exit_code() is ExitCode.UNVERIFIED

@@ -78,6 +78,7 @@ def test_the_browser_is_started_anew(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert result.exit_code("error") is ExitCode.CLEAN
 
 
+@pytest.mark.slow
 def test_pages_that_are_in_the_way(samtykke_auditor: Auditor, tmp_path: Path) -> None:
     busy = "<script>(function again() { setTimeout(again, 10); })()</script>"
     spinning = "<script>onload = () => { for (;;); }</script>"

@@ -153,6 +153,7 @@ def test_the_first_layer_takes_no_focus_and_is_first_in_line(browser: Browser, s
         assert visit.evaluate("!!document.activeElement.closest('.samtykke-banner')")
 
 
+@pytest.mark.slow
 def test_the_focus_comes_back_and_is_not_lost(browser: Browser, site: Site, tmp_path: Path) -> None:
     content = "<p><a href='#a' id=next>En lenke</a></p>" + CONTENT
     link = "document.activeElement.hasAttribute('data-samtykke-open')"

@@ -120,6 +120,7 @@ def with_endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield served
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "plain"])
 def test_the_newsletter_form(browser: Browser, with_endpoint: Site, javascript: bool) -> None:
     """Nothing is sent before there is an address and a yes; then just these, and what they were given under."""

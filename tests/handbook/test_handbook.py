@@ -189,6 +189,7 @@ def site(book: Path) -> Iterator[Site]:
         yield served
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize(("width", "dark"), [(360, True), (1440, False)], ids=["phone, dark", "desk, light"])
 def test_it_can_be_read(chromium: Chromium, site: Site, width: int, dark: bool) -> None:

@@ -37,7 +37,9 @@ def test_a_clean_build(site: Site) -> None:
     assert site.samtykke("check", "output").returncode == 0
 
 
-@pytest.mark.parametrize("kind", PASTED)
+@pytest.mark.parametrize(
+    "kind", [pytest.param(kind, marks=() if kind in ("ga.js", "pixel") else pytest.mark.slow) for kind in PASTED]
+)
 def test_what_an_editor_pastes_stops_the_build(site: Site, kind: str) -> None:
     site.article(PASTED[kind])
 
@@ -220,6 +222,7 @@ def wait_for(log: Path, number: int, seconds: float = 40) -> list[str]:
     raise AssertionError(log.read_text("utf-8"))
 
 
+@pytest.mark.slow
 def test_watching_reports_and_goes_on(site: Site, watch) -> None:
     """A finding, its mending and a change of the register: one build each, and no loop."""
     log = site.root / "watch.log"

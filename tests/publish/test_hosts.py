@@ -99,6 +99,7 @@ def test_nginx_sends_the_headers_with_everything(nginx: int, published: Path) ->
         assert "/" not in headers.get("server", "nginx"), "no version"
 
 
+@pytest.mark.slow
 def test_nginx_sends_what_is_packed(nginx: int, published: Path) -> None:
     whole = (published / "www/index.html").read_bytes()
     _, headers, body = get(nginx, "/", Accept_Encoding="br, gzip")
