@@ -88,6 +88,20 @@ def test_what_has_changed_is_and_what_depends_on_it(site: Path, read: list[str])
     assert len(_again(read, site, "https://other.example.no/")) == len(list(walk(site)))
 
 
+def test_a_process_that_goes_on_sees_what_has_changed(site: Path, read: list[str]) -> None:
+    """Such as a build that waits for changes: what its worker processes asked for, it asks for itself."""
+    _again(read, site)
+    page = next(entry for entry in walk(site) if entry.path == "a.html")
+    here = SiteContext(Hosts("https://www.example.no/", ()), str(site))
+    found = []
+    for text in ("fetch('//js.example/')", "fetch('//f.example/')"):
+        (site / "a.js").write_text(text, "utf-8")
+        memory = Memory(site.parent / "kept", here)
+        found.append(memory.known(page) is not None)
+        memory.close()
+    assert found == [True, False]
+
+
 def test_another_engine_reads_everything(site: Path, read: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     _again(read, site)
     monkeypatch.setattr(remembering, "engine", lambda: b"another")

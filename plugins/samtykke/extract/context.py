@@ -68,8 +68,8 @@ class SiteContext:
         return raw
 
     def digest(self, path: str) -> str:
-        """The digest of what `read_local` would give; empty for None."""
-        return _read_local(self.root, path)[1]
+        """The digest of the file as it is now, whatever of it is remembered; empty where `read_local` gives None."""
+        return digest_of(_read_file(self.root, path))
 
     @property
     def whole(self) -> bool:
@@ -97,7 +97,12 @@ def note_asked(path: str, digest: str) -> None:
 def _read_local(root: str, path: str) -> tuple[bytes | None, str]:
     """The bytes and their SHA-256."""
     raw = _read_file(root, path)
-    return raw, "" if raw is None else hashlib.sha256(raw).hexdigest()
+    return raw, digest_of(raw)
+
+
+def digest_of(raw: bytes | None) -> str:
+    """SHA-256 of a file; empty where there is none."""
+    return "" if raw is None else hashlib.sha256(raw).hexdigest()
 
 
 def _read_file(root: str, path: str) -> bytes | None:

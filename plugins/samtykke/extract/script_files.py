@@ -8,7 +8,7 @@ from pathlib import Path
 
 from samtykke.urls import resolve
 
-from .context import Frame, SiteContext, note_asked
+from .context import Frame, SiteContext, digest_of, note_asked
 from .script_model import File
 from .syntax import decoded
 
@@ -50,7 +50,7 @@ def text_of(site: SiteContext, path: str) -> str | None:
 @lru_cache(maxsize=64)
 def _text_of(site: SiteContext, path: str, _changed: int, _size: int) -> tuple[str | None, str]:
     raw = site.read_local(path)
-    return None if raw is None else decoded(raw), site.digest(path)
+    return None if raw is None else decoded(raw), digest_of(raw)
 
 
 def trusted(code: str, site: SiteContext) -> bool:
