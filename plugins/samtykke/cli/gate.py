@@ -12,8 +12,8 @@ import click
 from samtykke.exit import ExitCode
 from samtykke.locale import Translate, preferred, translator
 
-from .base import AnyPath, Command, _, option
-from .options import examined, open_target, telling
+from .base import Command, _, option
+from .options import copied, examined, open_target, telling
 from .output import as_json, progress_bar, quote
 
 if TYPE_CHECKING:
@@ -43,12 +43,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help=_("Put the banner, its files and the button that reopens the choice into pages that lack them."),
 )
-@option(
-    "--selfhost",
-    type=AnyPath(file_okay=False),
-    metavar="FOLDER",
-    help=_("Where the copies and their lock lie; the folder selfhost beside the register otherwise."),
-)
+@copied
 @option("--dry-run", is_flag=True, help=_("Tell what would be done, and change nothing."))
 @option("--diff", is_flag=True, help=_("Show every change as a diff on stdout."))
 @telling

@@ -51,6 +51,17 @@ def judged_by(function: Wrapped) -> Wrapped:
     return function
 
 
+def copied(function: Wrapped) -> Wrapped:
+    """Where the site's own copies are; it is in the configuration."""
+    add = option(
+        "--selfhost",
+        type=AnyPath(file_okay=False),
+        metavar="FOLDER",
+        help=_("Where the copies and their lock lie; the folder selfhost beside the register otherwise."),
+    )
+    return add(function)
+
+
 def reporting(function: Wrapped) -> Wrapped:
     """Where the reports go; `Reports` takes it."""
     add = option("--format", multiple=True, metavar="F[=FILE]",

@@ -10,7 +10,7 @@ from samtykke.exit import ExitCode
 from samtykke.locale import preferred, translator
 
 from .base import AnyPath, Command, _, argument, option
-from .options import judged_by, open_target, telling
+from .options import copied, judged_by, open_target, telling
 from .output import as_json
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
 )
 @argument("path", type=AnyPath(), required=False)
 @judged_by
-@option("--selfhost", type=AnyPath(file_okay=False), metavar="FOLDER",
-        help=_("Where the copies and their lock lie; the folder selfhost beside the register otherwise."))  # fmt: skip
+@copied
 @option("--exclude", multiple=True, metavar="GLOB",
         help=_("Addresses that are not fetched: 'https://unpkg.com/*'; repeatable."))  # fmt: skip
 @option("--update", is_flag=True, help=_("Fetch what is kept anew, and tell what has changed."))

@@ -10,15 +10,22 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from . import javascript
+
 if TYPE_CHECKING:
-    from tree_sitter import Node, Parser, Query
+    from tree_sitter import Node
 
 TOOLS = "__samtykke_module"
 """What a module calls that the reader has put in: `exports`, `default`, `meta` and `import`."""
 _MOST_NAMES = 5000
+_PATTERN = (
+    "(call_expression function: (import) @import) (meta_property) @meta (await_expression) @await"
+    " (for_in_statement) @loop"
+    " (call_expression function: [(identifier) (parenthesized_expression (identifier))] @maybe (optional_chain))"
+)
 _FUNCTIONS = frozenset(
     {"function_declaration", "function_expression", "generator_function", "generator_function_declaration",
      "arrow_function", "method_definition", "class_static_block"}
@@ -46,7 +53,7 @@ class Linked:
 def linked(code: str) -> Linked:
     """The module in the form that `sandbox/20-modules.js` runs. Code that is no JavaScript stays what it is."""
     source = code.encode("utf-8", "replace")
-    root = _parser().parse(source).root_node
+    root = javascript.parser().parse(source).root_node
     reader = _Reader(source)
     for statement in root.named_children:
         if statement.type == "import_statement":
@@ -55,25 +62,6 @@ def linked(code: str) -> Linked:
             reader.exported(statement)
     waits = reader.inner(root)
     return reader.linked(waits=waits)
-
-
-@cache
-def _parser() -> Parser:
-    import tree_sitter  # noqa: PLC0415  only the workers that run modules need it
-    import tree_sitter_javascript  # noqa: PLC0415
-
-    return tree_sitter.Parser(tree_sitter.Language(tree_sitter_javascript.language()))
-
-
-@cache
-def _query() -> Query:
-    import tree_sitter  # noqa: PLC0415
-
-    language = _parser().language
-    assert language is not None
-    pattern = "(call_expression function: (import) @import) (meta_property) @meta (await_expression) @await"
-    maybe = "(call_expression function: [(identifier) (parenthesized_expression (identifier))] @maybe (optional_chain))"
-    return tree_sitter.Query(language, f"{pattern} (for_in_statement) @loop {maybe}")
 
 
 class _Reader:
@@ -148,9 +136,7 @@ class _Reader:
 
     def inner(self, root: Node) -> bool:
         """Put the tools in the place of `import(…)` and `import.meta`; whether it awaits outside of functions."""
-        import tree_sitter  # noqa: PLC0415
-
-        found = tree_sitter.QueryCursor(_query()).captures(root)
+        found = javascript.captures(_PATTERN, root)
         self._edits += [(n.start_byte, n.end_byte, f"{TOOLS}.import") for n in found.get("import", ())]
         metas = (n for n in found.get("meta", ()) if self._text(n).startswith("import"))
         self._edits += [(n.start_byte, n.end_byte, f"{TOOLS}.meta") for n in metas]

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from samtykke.extract import javascript
 
 from .code_syntax import CLASSES, FUNCTIONS, GLOBAL, NAMES, Scope, bound, unwrapped, written
 from .code_work import Work
 
 if TYPE_CHECKING:
-    from tree_sitter import Node, Parser
+    from tree_sitter import Node
 
 _WORD = re.compile(r"[A-Za-z_$][\w$]*")
 _DEEPEST = 150
@@ -45,7 +47,7 @@ class Code:
 @lru_cache(maxsize=256)  # the pages of a site carry the same scripts
 def read(text: str) -> Code:
     """What a script's text tells."""
-    root = _parser().parse(text.encode("utf-8", "replace")).root_node
+    root = javascript.parser().parse(text.encode("utf-8", "replace")).root_node
     reader = _Reader(text)
     try:
         if not root.has_error:
@@ -56,14 +58,6 @@ def read(text: str) -> Code:
         pass
     words = frozenset(_WORD.findall(text))
     return Code(frozenset(), words, words, whole=False)
-
-
-@cache
-def _parser() -> Parser:
-    import tree_sitter  # noqa: PLC0415  only pages with something to gate need it
-    import tree_sitter_javascript  # noqa: PLC0415
-
-    return tree_sitter.Parser(tree_sitter.Language(tree_sitter_javascript.language()))
 
 
 class _Reader(Work):

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import tinycss2
 
-from samtykke.extract import css
+from samtykke.extract import css, javascript
 from samtykke.gating.splices import Splice
 from samtykke.model import Kind
 
 if TYPE_CHECKING:
-    from tree_sitter import Node, Parser, Query
+    from tree_sitter import Node
 
 LARGEST = 16 << 20
+_LITERALS = "(string) @string (template_string) @template"
 _LINE = re.compile(r"\r\n|[\r\n\f]")
 _IN_CSS = re.compile(
     r"""url\(\s*(?:"(?P<a>(?:[^"\\\n]|\\.)*)"|'(?P<b>(?:[^'\\\n]|\\.)*)'|(?P<c>(?:[^\s"'()\\]|\\.)+))\s*\)"""
@@ -79,10 +79,8 @@ def in_script(text: str) -> Iterator[Address]:
     """
     if len(text) > LARGEST or not ("//" in text or "import" in text or "export" in text):
         return
-    import tree_sitter  # noqa: PLC0415
-
     source = text.encode()
-    captures = tree_sitter.QueryCursor(_query()).captures(_parser().parse(source).root_node)
+    captures = javascript.captures(_LITERALS, javascript.parser().parse(source).root_node)
     nodes = sorted((n for found in captures.values() for n in found), key=lambda n: n.start_byte)
     ascii_only, at, chars = text.isascii(), 0, 0
     for node in nodes:
@@ -134,20 +132,3 @@ def _imported(node: Node) -> Kind | None:
         return Kind.SCRIPT
     rest = [(n.text or b"").replace(b" ", b"") for n in parent.named_children[1:]]
     return Kind.CONNECTION if called.text == b"URL" and rest == [b"import.meta.url"] else None
-
-
-@cache
-def _parser() -> Parser:
-    import tree_sitter  # noqa: PLC0415  not for sites without copies
-    import tree_sitter_javascript  # noqa: PLC0415
-
-    return tree_sitter.Parser(tree_sitter.Language(tree_sitter_javascript.language()))
-
-
-@cache
-def _query() -> Query:
-    import tree_sitter  # noqa: PLC0415
-
-    language = _parser().language
-    assert language is not None
-    return tree_sitter.Query(language, "(string) @string (template_string) @template")
