@@ -12,7 +12,7 @@ from samtykke.site import Entry
 from samtykke.workers import Reading, watched
 
 
-def scan_batch(entries: Sequence[Entry], site: SiteContext) -> list[Reading]:
+def scan_batch(entries: Sequence[Entry], site: SiteContext, turn: int) -> list[Reading]:
     """Dies on one page, never ends on two others, and waits on a fourth for longer than it may reckon."""
     for entry in entries:
         hangs = "hangs" in entry.path

@@ -14,7 +14,7 @@ from samtykke.model import Scan
 from samtykke.remembering import FILE, Memory, scans
 from samtykke.site import Entry, walk
 from samtykke.urls import Hosts
-from samtykke.workers import Reading, _scan_batch
+from samtykke.workers import Readers, Reading, _scan_batch
 
 PAGE = """<!doctype html><title>æ</title><link rel=stylesheet href=/a.css><script src=/a.js></script>
 <script src=/none.js></script><iframe src=//frame.example/></iframe>
@@ -40,12 +40,12 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of what was read since, in this process."""
     paths: list[str] = []
 
-    def read_all(entries: Sequence[Entry], site: SiteContext, _jobs: int) -> Iterator[Reading]:
+    def read(_readers: Readers, entries: Sequence[Entry], site: SiteContext) -> Iterator[Reading]:
         for entry in entries:
             paths.append(entry.path)
-            yield from _scan_batch([entry], site)
+            yield from _scan_batch([entry], site, 1)
 
-    monkeypatch.setattr(remembering, "read_all", read_all)
+    monkeypatch.setattr(Readers, "read", read)
     return paths
 
 
@@ -55,7 +55,7 @@ def _look(root: Path, base: str = "https://www.example.no/", *, known: bool = Tr
     site = SiteContext(Hosts(base, ()), str(root))
     memory = Memory(root.parent / "kept", site) if known else None
     try:
-        return list(scans(list(walk(root)), site, 1, memory))
+        return list(scans(list(walk(root)), site, Readers(0), memory))
     finally:
         if memory is not None:
             memory.close()

@@ -21,7 +21,9 @@ def test_lost_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
         (tmp_path / name).write_text("<p>", "utf-8")
     monkeypatch.setattr(workers, "_scan_batch", lost_worker.scan_batch)
 
-    scans = list(workers.scan_all(list(walk(tmp_path)), SiteContext(Hosts(None, ()), str(tmp_path)), jobs))
+    with workers.Readers(jobs) as readers:
+        found = readers.read(list(walk(tmp_path)), SiteContext(Hosts(None, ()), str(tmp_path)))
+        scans = [reading.scan for reading in found]
 
     assert [s.path for s in scans] == sorted(names)
     assert {s.path for s in scans if s.problems} == lost

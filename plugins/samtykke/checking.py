@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -33,7 +32,7 @@ from samtykke.sources import Sources
 from samtykke.suppress import Suppressed
 from samtykke.urls import Hosts
 from samtykke.vendors import Vendors
-from samtykke.workers import BATCH
+from samtykke.workers import Readers
 
 _log = logging.getLogger(__name__)
 
@@ -158,20 +157,24 @@ def find_register(root: Path) -> Path | None:
     return None
 
 
-def inventory(target: Target, *, jobs: int | None = None, progress: Progress | None = None) -> Iterator[Scan]:
-    """Every document of the tree, read and its services named, in the order of the paths; script files last."""
+def inventory(
+    target: Target, *, jobs: int | None = None, readers: Readers | None = None, progress: Progress | None = None
+) -> Iterator[Scan]:
+    """Every document of the tree, read and its services named, in the order of the paths; script files last.
+
+    `readers` are another's, and stay; without them there are some for the while, `jobs` in number.
+    """
     entries: list[Entry] = list(walk(target.root))
-    if jobs is None:
-        jobs = max(1, min(os.cpu_count() or 1, len(entries) // (4 * BATCH)))
+    reading = readers or Readers(jobs)
     _log.debug(
         _("Reading %(number)d files below %(root)s, in %(jobs)d processes."),
-        {"number": len(entries), "root": target.root, "jobs": jobs},
+        {"number": len(entries), "root": target.root, "jobs": reading.processes(len(entries))},
     )
     namer = Namer(target.register, catalogue.load())
     site = target.site()
     memory = Memory(target.kept, site) if target.kept is not None else None
     try:
-        scans = settle(_counted(followed(entries, site, jobs, memory), len(entries), progress), site.hosts)
+        scans = settle(_counted(followed(entries, site, reading, memory), len(entries), progress), site.hosts)
         for scan in redirected(scans, site.hosts):
             named = namer.name(scan)
             values = {"path": named.path, "references": len(named.references), "storage": len(named.storage)}
@@ -180,6 +183,8 @@ def inventory(target: Target, *, jobs: int | None = None, progress: Progress | N
     finally:
         if memory is not None:
             memory.close()
+        if readers is None:
+            reading.close()
 
 
 def _counted(scans: Iterator[Scan], total: int, progress: Progress | None) -> Iterator[Scan]:
@@ -194,6 +199,7 @@ def check(
     lang: str,
     *,
     jobs: int | None = None,
+    readers: Readers | None = None,
     sources: Sources | None = None,
     progress: Progress | None = None,
     today: date | None = None,
@@ -210,7 +216,7 @@ def check(
     summed = Tally()
     documents = pages = 0
     judging_took = 0.0
-    for scan in inventory(target, jobs=jobs, progress=progress):
+    for scan in inventory(target, jobs=jobs, readers=readers, progress=progress):
         documents += 1
         if seen is not None:
             seen(scan)

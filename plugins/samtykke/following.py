@@ -13,19 +13,22 @@ from samtykke.extract import SiteContext
 from samtykke.model import Kind, Party, Scan
 from samtykke.remembering import Memory, scans
 from samtykke.site import Entry, at
+from samtykke.workers import Readers
 
 _READ_AS = {Kind.STYLESHEET: "css", Kind.SCRIPT: "js", Kind.WORKER: "js", Kind.IFRAME: None, Kind.OBJECT: None}
 """What browsers take a file for that is loaded so; None where they go by its type, or its first bytes."""
 
 
-def followed(entries: Sequence[Entry], site: SiteContext, jobs: int, memory: Memory | None = None) -> Iterator[Scan]:
+def followed(
+    entries: Sequence[Entry], site: SiteContext, readers: Readers, memory: Memory | None = None
+) -> Iterator[Scan]:
     """The scans of the entries, in their order, and then of what they load beside them, and what that loads."""
     root = Path(site.root) if site.whole else None
     known = {entry.path for entry in entries}
     seen: set[tuple[str, Kind]] = set()
     while entries:
         more: dict[str, Entry] = {}
-        for scan in scans(entries, site, jobs, memory):
+        for scan in scans(entries, site, readers, memory):
             for reference in scan.references:
                 key = reference.url, reference.kind
                 if reference.party is Party.THIRD or reference.kind not in _READ_AS or key in seen or root is None:

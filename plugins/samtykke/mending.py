@@ -21,12 +21,13 @@ from samtykke.gating.plan import document, plan
 from samtykke.gating.reasons import Reason
 from samtykke.model import Scan
 from samtykke.naming import Namer
+from samtykke.remembering import Memory, scans
 from samtykke.rules.base import shown
 from samtykke.selfhost import Store, find_store
 from samtykke.selfhost.localise import localise
 from samtykke.selfhost.publish import Copy, publish, write
 from samtykke.site import Entry, read, walk
-from samtykke.workers import scan_all
+from samtykke.workers import Readers
 
 _LONGEST_PATH = 300
 UNREAD = "unreadable-document"
@@ -100,6 +101,7 @@ def mend(
     writes: bool = True,
     proves: bool = True,
     jobs: int | None = None,
+    readers: Readers | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Mended]:
     """Hold back what acts without consent; every document in which something was done or left, or that was not read.
@@ -110,35 +112,26 @@ def mend(
     What is written is read again: a page that still acts comes once more, and its later plan tells what is left. Where
     a check follows, that is its part; without `proves`, only pages are read again that had no script before, since with
     one they may read otherwise. Without `writes` nothing is changed, and pages are read once. Raises OSError where a
-    page cannot be written.
+    page cannot be written. `readers` are another's, and stay; without them there are `jobs` of them for the while.
     """
-    changed = []
     if copies and target.root.is_dir():
         yield from _localised(target, copies, writes=writes)
     if not gates and injector is None:
         return
-    for mended in _planned(target, gates, injector, jobs, progress):
-        if writes:
-            _write(mended)
-        yield mended
-        if mended.changes and gates and (proves or b"<script" not in mended.before.lower()):
-            changed.append(mended.entry)
-    namer, site, known = Namer(target.register, catalogue.load()), target.site(), catalogue.load()
-    for last in (False, False, True) if writes else ():
-        entries, changed = changed, []
-        for entry, scan in zip(entries, scan_all(entries, site, jobs or 1), strict=True):
-            found = namer.name(scan)
-            if not acts(target.register, found):
-                continue
-            raw = read(entry).raw
-            again = plan(raw, found, target.register, known, site)
-            if again.raw is None or last:
-                yield Mended(entry.path, entry, Plan((), (*again.left, *_unexplained(found, again, target))))
-            else:
-                mended = Mended(entry.path, entry, again, raw)
+    reading = readers or Readers(jobs)
+    try:
+        changed = []
+        for mended in _planned(target, gates, injector, reading, progress):
+            if writes:
                 _write(mended)
-                yield mended
-                changed.append(entry)
+            yield mended
+            if mended.changes and gates and (proves or b"<script" not in mended.before.lower()):
+                changed.append(mended.entry)
+        if writes:
+            yield from _proven(target, changed, reading)
+    finally:
+        if readers is None:
+            reading.close()
 
 
 def _localised(target: Target, copies: Mapping[str, Copy], *, writes: bool) -> Iterator[Mended]:
@@ -152,11 +145,11 @@ def _localised(target: Target, copies: Mapping[str, Copy], *, writes: bool) -> I
 
 
 def _planned(
-    target: Target, gates: bool, injector: Injector | None, jobs: int | None, progress: Progress | None
+    target: Target, gates: bool, injector: Injector | None, readers: Readers, progress: Progress | None
 ) -> Iterator[Mended]:
     entries = {entry.path: entry for entry in walk(target.root)}
     site, known = target.site(), catalogue.load()
-    for scan in inventory(target, jobs=jobs, progress=progress):
+    for scan in inventory(target, readers=readers, progress=progress):
         entry = entries.get(scan.path) or Entry(scan.path, scan.kind, str(target.root / scan.path))
         unread = next((p.detail for p in scan.problems if p.rule == UNREAD), "")
         live = gates and acts(target.register, scan)
@@ -175,6 +168,38 @@ def _planned(
                 yield Mended(scan.path, entry, replace(done, raw=put.raw), raw, injected=put.parts)
             elif live:
                 yield Mended(scan.path, entry, done, raw)
+
+
+def _proven(target: Target, entries: list[Entry], readers: Readers) -> Iterator[Mended]:
+    """What was written, read again: pages that still act, mended once or twice more, or told."""
+    namer, site, known = Namer(target.register, catalogue.load()), target.site(), catalogue.load()
+    for last in (False, False, True):
+        changed: list[Entry] = []
+        for entry, scan in zip(entries, _read(target, entries, readers), strict=True):
+            found = namer.name(scan)
+            if not acts(target.register, found):
+                continue
+            raw = read(entry).raw
+            again = plan(raw, found, target.register, known, site)
+            if again.raw is None or last:
+                yield Mended(entry.path, entry, Plan((), (*again.left, *_unexplained(found, again, target))))
+            else:
+                mended = Mended(entry.path, entry, again, raw)
+                _write(mended)
+                yield mended
+                changed.append(entry)
+        entries = changed
+
+
+def _read(target: Target, entries: list[Entry], readers: Readers) -> Iterator[Scan]:
+    """The entries as they are now; what is read stays known to the check that follows."""
+    site = target.site()
+    memory = Memory(target.kept, site) if target.kept is not None else None
+    try:
+        yield from scans(entries, site, readers, memory)
+    finally:
+        if memory is not None:
+            memory.close()
 
 
 def _write(mended: Mended) -> None:

@@ -30,7 +30,7 @@ from samtykke.extract import SiteContext, passing
 from samtykke.model import Scan
 from samtykke.site import Entry, read
 from samtykke.vendors.store import stored
-from samtykke.workers import Reading, read_all
+from samtykke.workers import Readers, Reading
 
 FOLDER = Path(".cache") / "samtykke"
 """Below the working folder."""
@@ -73,19 +73,19 @@ class _Row(NamedTuple):
 _FORMAT = TypeAdapter(Scan)
 
 
-def scans(entries: Sequence[Entry], site: SiteContext, jobs: int, memory: Memory | None) -> Iterator[Scan]:
+def scans(entries: Sequence[Entry], site: SiteContext, readers: Readers, memory: Memory | None) -> Iterator[Scan]:
     """Every entry's scan, in the order given; only those are read that are not known."""
     if memory is None:
-        yield from (reading.scan for reading in read_all(entries, site, jobs))
+        yield from (reading.scan for reading in readers.read(entries, site))
         return
     keys = [memory.known(entry) for entry in entries]
     unknown = [entry for entry, key in zip(entries, keys, strict=True) if key is None]
     _log.debug(_("Of %(number)d files, %(new)d are not known yet."), {"number": len(keys), "new": len(unknown)})
-    fresh = read_all(unknown, site, jobs)
+    fresh = readers.read(unknown, site)
     for entry, key in zip(entries, keys, strict=True):
         scan = memory.scan(key) if key is not None else None
         if scan is None:
-            reading = next(fresh) if key is None else next(read_all([entry], site, 1))
+            reading = next(fresh) if key is None else next(readers.read([entry], site))
             memory.keep(entry, reading)
             scan = reading.scan
         yield scan

@@ -10,13 +10,14 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from itertools import count
 from multiprocessing import get_context, parent_process
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Self, TypeVar
 
-from samtykke.extract import SiteContext, asked, scan, script_apart
+from samtykke.extract import SiteContext, asked, forget_files, scan, script_apart
 from samtykke.model import Position, Problem, Scan
 from samtykke.site import Document, Entry, read
 
@@ -29,6 +30,9 @@ PER_DOCUMENT = 60.0
 STANDSTILL = 900.0
 """Seconds by the clock after which it is given up too: a worker that waits for ever uses no processor. Where the system
 does not limit processor time, this is all there is; on a busy machine a page may take a hundred times as long."""
+_turns = count(1)
+_turn = 0
+"""In the worker: the reading of the site to which the last documents belonged."""
 MEMORY = 2 << 30
 """Bytes that a worker may address, where the system can limit it."""
 
@@ -43,33 +47,79 @@ class Reading(NamedTuple):
     """The site's files that were asked for on its behalf, with their digests; empty where there is no such file."""
 
 
-def scan_all(entries: Sequence[Entry], site: SiteContext, jobs: int) -> Iterator[Scan]:
-    """Every entry's scan, in the order given; what a lost worker held is done again by itself, or reported."""
-    return (reading.scan for reading in read_all(entries, site, jobs))
+class Readers:
+    """Processes that read documents: started at the first need, and kept from one reading of the site to the next, for
+    what scripts do is learnt once in each. To be closed, or used as a context manager.
+    """
 
+    def __init__(self, jobs: int | None = None) -> None:
+        """`jobs`: how many; None is by the number of documents, 0 this process, to be a Worker's: hangs end it."""
+        self._jobs = jobs
+        self._pool: ProcessPoolExecutor | None = None
 
-def read_all(entries: Sequence[Entry], site: SiteContext, jobs: int) -> Iterator[Reading]:
-    """The same, with what each comes from. No `jobs` is in this process, which is to be a Worker's: hangs end it."""
-    if not jobs:
-        for entry in entries:
-            yield from _scan_batch([entry], site)
-        return
-    batches = deque(entries[i : i + BATCH] for i in range(0, len(entries), BATCH))
-    while batches:
+    def processes(self, documents: int) -> int:
+        """How many read so many documents."""
+        if self._jobs is not None:
+            return self._jobs
+        return max(1, min(os.cpu_count() or 1, documents // (4 * BATCH)))
+
+    def read(self, entries: Sequence[Entry], site: SiteContext) -> Iterator[Reading]:
+        """What every entry says, in the order given; what a lost worker held is done again by itself, or reported.
+
+        Between one call and the next, the site's files may change; within one they are taken to stay.
+        """
+        turn, jobs = next(_turns), self.processes(len(entries))
+        if not jobs:
+            for entry in entries:
+                yield from _scan_batch([entry], site, turn)
+            return
+        batches = deque(entries[i : i + BATCH] for i in range(0, len(entries), BATCH))
         running: deque[tuple[Sequence[Entry], Future[list[Reading]]]] = deque()
-        pool = _pool(min(jobs, len(batches)))
         try:
             while batches or running:
-                while batches and len(running) < 2 * jobs + 1:
-                    running.append((batches[0], pool.submit(_scan_batch, batches[0], site)))
-                    batches.popleft()  # after the submission: a broken pool refuses it, and no batch may be lost
-                yield from running[0][1].result()
-                running.popleft()
-        except BrokenProcessPool:
-            # Which of the documents under way took the worker with it is not known: they are done one by one.
-            yield from _one_by_one([entry for batch, _ in running for entry in batch], site)
+                try:
+                    while batches and len(running) < 2 * jobs + 1:
+                        running.append((batches[0], self._submit(batches[0], site, turn, jobs)))
+                        batches.popleft()  # after the submission: a broken pool refuses it, and no batch may be lost
+                    yield from running[0][1].result()
+                    running.popleft()
+                except (BrokenProcessPool, CancelledError):  # cancelled: another reading has lost the pool
+                    # Which of the documents under way took the worker with it is not known: they are done one by one.
+                    self.close()
+                    lost = [entry for batch, _ in running for entry in batch]
+                    running.clear()
+                    yield from self._one_by_one(lost, site, turn)
         finally:
-            _end(pool)
+            for _batch, future in running:
+                future.cancel()
+
+    def close(self) -> None:
+        """Let the processes go; the next reading starts new ones."""
+        if self._pool is not None:
+            _end(self._pool)
+            self._pool = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def _submit(self, entries: Sequence[Entry], site: SiteContext, turn: int, jobs: int) -> Future[list[Reading]]:
+        if self._pool is None:
+            self._pool = _pool(jobs)
+        return self._pool.submit(_scan_batch, entries, site, turn)
+
+    def _one_by_one(self, entries: Sequence[Entry], site: SiteContext, turn: int) -> Iterator[Reading]:
+        """Slowly, so that a lost worker tells which document it was lost over."""
+        for entry in entries:
+            try:
+                yield self._submit([entry], site, turn, 1).result()[0]
+            except BrokenProcessPool:
+                self.close()
+                problem = Problem(Position(entry.path), "unreadable-document", "the worker was lost over it")
+                yield Reading(Scan(entry.path, entry.kind, problems=(problem,)))
+        self.close()  # it has one process, and the next may want more
 
 
 class Worker:
@@ -90,22 +140,6 @@ class Worker:
     def close(self) -> None:
         """Let the process go."""
         _end(self._pool)
-
-
-def _one_by_one(entries: Sequence[Entry], site: SiteContext) -> Iterator[Reading]:
-    """Slowly, so that a lost worker tells which document it was lost over."""
-    pool = _pool(1)
-    try:
-        for entry in entries:
-            try:
-                yield pool.submit(_scan_batch, [entry], site).result()[0]
-            except BrokenProcessPool:
-                _end(pool)
-                pool = _pool(1)
-                problem = Problem(Position(entry.path), "unreadable-document", "the worker was lost over it")
-                yield Reading(Scan(entry.path, entry.kind, problems=(problem,)))
-    finally:
-        _end(pool)
 
 
 def _end(pool: ProcessPoolExecutor) -> None:
@@ -142,8 +176,12 @@ def _follow_parent() -> None:
         os._exit(1)
 
 
-def _scan_batch(entries: Sequence[Entry], site: SiteContext) -> list[Reading]:
-    """In the worker."""
+def _scan_batch(entries: Sequence[Entry], site: SiteContext, turn: int) -> list[Reading]:
+    """In the worker. What is remembered of the site's files holds for one turn: the next may find others."""
+    global _turn  # noqa: PLW0603  a fact of the process
+    if turn != _turn:
+        forget_files()
+        _turn = turn
     found = []
     for entry in entries:
         with watched():

@@ -47,7 +47,7 @@ COMMANDS: Sequence[Sequence[str]] = (
 )  # fmt: skip
 
 
-def _here(entries: Sequence[Entry], site: SiteContext, jobs: int, memory: object = None) -> Iterator[Scan]:
+def _here(entries: Sequence[Entry], site: SiteContext, _readers: object, _memory: object = None) -> Iterator[Scan]:
     """What the workers do, in this process."""
     return (scan(read(entry), site) for entry in entries)
 
@@ -79,7 +79,7 @@ def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("click.utils.should_strip_ansi", lambda *_: False)  # as on a terminal
     monkeypatch.setattr("samtykke.following.scans", _here)
-    monkeypatch.setattr("samtykke.mending.scan_all", _here)
+    monkeypatch.setattr("samtykke.mending.scans", _here)
     monkeypatch.setattr("samtykke.selfhost.fetch.internet", lambda: _refuse)
     return tmp_path
 

@@ -137,7 +137,7 @@ def test_a_plugin_that_cannot_be_imported_stops_the_build(site: Site) -> None:
 
 
 def test_a_plugin_that_crashes_stops_the_build(site: Site) -> None:
-    site.write("sitecustomize.py", "import samtykke.workers\nsamtykke.workers.read_all = None\n")
+    site.write("sitecustomize.py", "import samtykke.workers\nsamtykke.workers.Readers = None\n")
 
     assert site.pelican(PYTHONPATH=str(site.root)).returncode != 0
 

@@ -16,9 +16,10 @@ from . import feed, files, headers, html
 from .context import SiteContext, _, asked, reference_key
 from .forms import tells_of_privacy
 from .page import folded_text
+from .script_files import forget_files
 from .script_ledger import PASSING
 
-__all__ = ["SiteContext", "asked", "folded_text", "passing", "scan", "tells_of_privacy"]
+__all__ = ["SiteContext", "asked", "folded_text", "forget_files", "passing", "scan", "tells_of_privacy"]
 
 
 def _scan_html(document: Document, site: SiteContext) -> Scan:

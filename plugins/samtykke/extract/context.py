@@ -100,6 +100,11 @@ def _read_local(root: str, path: str) -> tuple[bytes | None, str]:
     return raw, digest_of(raw)
 
 
+def forget_local() -> None:
+    """Forget what the site's files hold."""
+    _read_local.cache_clear()
+
+
 def digest_of(raw: bytes | None) -> str:
     """SHA-256 of a file; empty where there is none."""
     return "" if raw is None else hashlib.sha256(raw).hexdigest()

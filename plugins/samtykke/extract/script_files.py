@@ -8,7 +8,7 @@ from pathlib import Path
 
 from samtykke.urls import resolve
 
-from .context import Frame, SiteContext, digest_of, note_asked
+from .context import Frame, SiteContext, digest_of, forget_local, note_asked
 from .script_model import File
 from .syntax import decoded
 
@@ -51,6 +51,12 @@ def text_of(site: SiteContext, path: str) -> str | None:
 def _text_of(site: SiteContext, path: str, _changed: int, _size: int) -> tuple[str | None, str]:
     raw = site.read_local(path)
     return None if raw is None else decoded(raw), digest_of(raw)
+
+
+def forget_files() -> None:
+    """Forget what the site's files hold: they may have changed."""
+    _text_of.cache_clear()
+    forget_local()
 
 
 def trusted(code: str, site: SiteContext) -> bool:

@@ -34,6 +34,7 @@ from samtykke.remembering import FOLDER
 from samtykke.reports import FORMATS, Style
 from samtykke.selfhost import SelfhostError
 from samtykke.sources import Sources, manifest
+from samtykke.workers import Readers
 
 from . import dropped
 from .notes import NOTES, tell
@@ -208,10 +209,11 @@ class Build:
 
     def _examined(self, output: Path) -> Result:
         """Hold back what the register says must wait, where the settings ask for it, and then check everything."""
-        self._mend(replace(self._ready(), root=output))
-        return self._check(output)
+        with Readers() as readers:
+            self._mend(replace(self._ready(), root=output), readers)
+            return self._check(output, readers)
 
-    def _mend(self, target: Target) -> None:
+    def _mend(self, target: Target, readers: Readers) -> None:
         settings = self._settings()
         root = urlsplit(self.address).path if self.address else None
         copies = copies_for(target, settings.configuration.selfhost, root)
@@ -221,7 +223,7 @@ class Build:
         if injector is not None and self.address:
             injector = replace(injector, root=urlsplit(self.address).path.rstrip("/"))
         # The check that follows is the proof.
-        found = mend(target, gates=settings.gate, injector=injector, copies=copies, proves=False)
+        found = mend(target, gates=settings.gate, injector=injector, copies=copies, proves=False, readers=readers)
         done = [mended.light() for mended in found]
         t, register = settings.t, target.register
         lines = summary(((m.path, edit) for m in done for edit in m.plan.edits), register, t)
@@ -232,7 +234,7 @@ class Build:
         for line in left_lines([(path, one) for (path, _local), found in last.items() for one in found], register, t):
             tell(line)
 
-    def _check(self, output: Path) -> Result:
+    def _check(self, output: Path, readers: Readers) -> Result:
         settings = self._settings()
         files = {}
         for path, source in self.files.items():
@@ -242,7 +244,8 @@ class Build:
         target = replace(self._ready(), root=output)
         NOTES.sources = files
         seen = NOTES.scans.append if NOTES.watching else None
-        return run_check(target, settings.lang, seen=seen, sources=Sources(output, settings.project, files))
+        sources = Sources(output, settings.project, files)
+        return run_check(target, settings.lang, readers=readers, seen=seen, sources=sources)
 
     def _report(self, result: Result) -> None:
         t = self._settings().t
