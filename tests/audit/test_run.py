@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
 import sys
 import time
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import pytest
 
 from audit.site import build
 from samtykke.audit.banners import BannerError
+from samtykke.audit.browser import Chromium
 from samtykke.audit.model import Trouble
 from samtykke.audit.run import AuditError, Auditor, Options
 from samtykke.audit.states import BEFORE
@@ -163,3 +166,25 @@ def test_why_a_banner_could_not_be_used_is_said_in_the_reader_s_language() -> No
 
     assert reason_of(said, translator("en")) == "it could not be pressed (#no: (x))"
     assert reason_of(said, translator("nb")) == "det lot seg ikke trykke på (#no: (x))"
+
+
+def test_nothing_stays_open_where_the_browser_goes_before_a_page_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tree(tmp_path, a="", b="")
+    original, left = Chromium.profile, [OSError("gone"), OSError("gone")]
+
+    async def profile(self: Chromium, *args: Any, **options: Any) -> Any:
+        if left:
+            raise left.pop()
+        return await original(self, *args, **options)
+
+    monkeypatch.setattr(Chromium, "profile", profile)
+    with warnings.catch_warnings(record=True, action="always") as told:
+        with Auditor(sandbox=False) as auditor:
+            result = auditor.audit(target, Options(states=(BEFORE,), compare=False))
+        gc.collect()
+
+    assert not left
+    assert set(kinds(result)) == {"a.html", "b.html"}
+    assert [str(one.message) for one in told if one.category is ResourceWarning] == []

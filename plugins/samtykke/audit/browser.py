@@ -103,10 +103,10 @@ class Chromium:
     async def __aenter__(self) -> Self:
         from playwright.async_api import async_playwright  # noqa: PLC0415  an extra, and slow to import
 
-        # What the browser sends on its own account ends here.
-        self._trap = await self._stack.enter_async_context(Proxy(lambda _asked: Answer(status=502)))
-        self._playwright = await self._stack.enter_async_context(async_playwright())
         try:
+            # What the browser sends on its own account ends here.
+            self._trap = await self._stack.enter_async_context(Proxy(lambda _asked: Answer(status=502)))
+            self._playwright = await self._stack.enter_async_context(async_playwright())
             await self.started()
         except BaseException:
             await self._stack.aclose()
@@ -114,9 +114,11 @@ class Chromium:
         return self
 
     async def __aexit__(self, *exc: object) -> None:
-        if self._browser is not None:
-            await self._browser.close()
-        await self._stack.aclose()
+        try:
+            if self._browser is not None:
+                await self._browser.close()
+        finally:
+            await self._stack.aclose()
 
     async def started(self) -> Browser:
         """The browser, started anew if it was lost. Raises NoBrowserError."""

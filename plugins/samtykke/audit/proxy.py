@@ -91,13 +91,15 @@ class Proxy:
         return self
 
     async def __aexit__(self, *exc: object) -> None:
-        # A server that is closed while a connection is being taken forgets to close that (CPython 3.11): first no more.
-        with suppress(NotImplementedError):  # Windows, which takes connections in another way
-            asyncio.get_running_loop().remove_reader(self._server.sockets[0].fileno())
-        await _settled()
-        self._server.close()
-        for task in self._tasks:
-            task.cancel()
+        try:
+            # A server that is closed while a connection is being taken forgets to close that (CPython 3.11): first no more.
+            with suppress(NotImplementedError):  # Windows, which takes connections in another way
+                asyncio.get_running_loop().remove_reader(self._server.sockets[0].fileno())
+            await _settled()
+        finally:
+            self._server.close()
+            for task in self._tasks:
+                task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await _settled()
 

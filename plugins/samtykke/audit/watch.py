@@ -82,6 +82,14 @@ class Visitor:
         self.begin(Step.LOAD)
 
     async def __aenter__(self) -> Self:
+        try:
+            await self._enter()
+        except BaseException:  # the browser may be gone before there is a page
+            await self._stack.aclose()
+            raise
+        return self
+
+    async def _enter(self) -> None:
         await self._stack.enter_async_context(self._proxy)
         self._context: BrowserContext = await self._chromium.profile(
             self._proxy,
@@ -108,7 +116,6 @@ class Visitor:
             await self._session.send("Runtime.setAsyncCallStackDepth", {"maxDepth": 8})
             await self._session.send("Runtime.addBinding", {"name": told})
         self._listen()
-        return self
 
     async def __aexit__(self, *exc: object) -> None:
         await self._stack.aclose()
