@@ -5,6 +5,9 @@ NODE := tests/node/node_modules/.package-lock.json
 LIGHTHOUSE := bench/node/node_modules/.package-lock.json
 OUTPUT := output
 
+# Where the environment says that Python shall keep no bytecode, every process would compile the engine anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup fuzz sbom vulnerabilities site serve watch publish frister docs check test test-all truth bench size fonts node lint format lock clean browsers
 

@@ -11,7 +11,8 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from samtykke.catalogue import Catalogue, KnownService, draft, loads
+from samtykke.catalogue import Catalogue, KnownService, loads
+from samtykke.catalogue.draft import draft
 from samtykke.domains import registrable
 from samtykke.locale import Translate
 from samtykke.model import Evidence, Kind, Party, Position, Scan, StorageWrite

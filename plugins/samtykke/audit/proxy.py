@@ -92,7 +92,7 @@ class Proxy:
 
     async def __aexit__(self, *exc: object) -> None:
         try:
-            # A server that is closed while a connection is being taken forgets to close that (CPython 3.11): first no more.
+            # A server closed while a connection is being taken forgets to close that (CPython 3.11): first no more.
             with suppress(NotImplementedError):  # Windows, which takes connections in another way
                 asyncio.get_running_loop().remove_reader(self._server.sockets[0].fileno())
             await _settled()

@@ -4,7 +4,6 @@ The catalogue names hosts, explains them and drafts register entries. What is al
 the catalogue does not know is a third party all the same.
 """
 
-from .draft import draft
 from .load import CatalogueError, CatalogueProblem, load
 from .matching import Catalogue
 from .model import KnownService, KnownStorage, LoadTag, Operator
@@ -19,6 +18,5 @@ __all__ = [
     "LoadTag",
     "Operator",
     "Signature",
-    "draft",
     "load",
 ]

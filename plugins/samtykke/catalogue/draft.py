@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator, Sequence
 
 from samtykke.locale import Translate
-from samtykke.register import Register, Text
+from samtykke.register import Register
+from samtykke.texts import Worded, Wording
 
 from .model import KnownService, KnownStorage
 
@@ -30,8 +31,8 @@ def _category(known: KnownService, register: Register) -> Iterator[str]:
     title, purpose = _CATEGORY[known.category]
     yield "[[category]]"
     yield f"id = {toml_string(known.category)}"
-    yield from _text("title", Text(nb=title[0], en=title[1]))
-    yield from _text("purpose", Text(nb=purpose[0], en=purpose[1]))
+    yield from _text("title", Wording(nb=title[0], en=title[1]))
+    yield from _text("purpose", Wording(nb=purpose[0], en=purpose[1]))
     yield ""
 
 
@@ -51,7 +52,7 @@ def _service(known: KnownService, hosts: Sequence[str], t: Translate) -> Iterato
     yield f"hosts = [{', '.join(map(toml_string, hosts))}]"
     if operator is not None and operator.policy:
         yield f"policy = {toml_string(operator.policy)}"
-    yield from _text("purpose", known.about or Text(nb=known.name))
+    yield from _text("purpose", known.about or Wording(nb=known.name))
 
 
 def _storage(known: KnownService, t: Translate) -> Iterator[str]:
@@ -65,7 +66,7 @@ def _storage(known: KnownService, t: Translate) -> Iterator[str]:
         yield '  name = "*"'
         yield '  party = "third"'
         yield '  lifetime = "unknown"'
-        yield from _text("purpose", Text(nb="Ikke kjent. Skal måles.", en="Not known. To be measured."), "  ")
+        yield from _text("purpose", Wording(nb="Ikke kjent. Skal måles.", en="Not known. To be measured."), "  ")
 
 
 def _item(item: KnownStorage) -> Iterator[str]:
@@ -80,7 +81,7 @@ def _item(item: KnownStorage) -> Iterator[str]:
     yield from _text("purpose", item.purpose, "  ")
 
 
-def _text(key: str, text: Text, indent: str = "") -> Iterator[str]:
+def _text(key: str, text: Worded, indent: str = "") -> Iterator[str]:
     for lang in ("nb", "nn", "en"):
         value = getattr(text, lang)
         if value:

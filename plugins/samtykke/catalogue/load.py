@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from samtykke.locale import Translate
-from samtykke.register.model import Text
+from samtykke.texts import Wording
 
 from .matching import Catalogue
 from .model import KnownService, KnownStorage, LoadTag, Operator
@@ -139,7 +139,9 @@ def read(path: Path) -> KnownService:
         paths=tuple(match.get("paths", ())),
         fragments=tuple(match.get("fragments", ())),
         globals=tuple(match.get("globals", ())),
-        storage=tuple(KnownStorage(**{**item, "purpose": Text(**item["purpose"])}) for item in data.get("storage", ())),
+        storage=tuple(
+            KnownStorage(**item | {"purpose": Wording(**item["purpose"])}) for item in data.get("storage", ())
+        ),
         storage_known=data.get("storage_known", True),
         load=tuple(_tag(item) for item in data.get("load", ())),
         settings=tuple(data.get("settings", ())),
@@ -149,8 +151,8 @@ def read(path: Path) -> KnownService:
     )
 
 
-def _text(data: Mapping[str, Any], key: str) -> Text | None:
-    return Text(**data[key]) if key in data else None
+def _text(data: Mapping[str, Any], key: str) -> Wording | None:
+    return Wording(**data[key]) if key in data else None
 
 
 def _tag(item: Mapping[str, Any]) -> LoadTag:

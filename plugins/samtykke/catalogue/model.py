@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from samtykke.register.model import Text
+from samtykke.texts import Wording
 
 _VALUE = re.compile(r"[\w.:/@-]{1,200}", re.ASCII)
 """What a setting may hold. It stands inside addresses and JavaScript strings, so nothing that could end one."""
@@ -32,7 +32,7 @@ class KnownStorage:
     """first | third, as seen from the page."""
     lifetime: str
     """ISO 8601, `session`, `forever` or `unknown`."""
-    purpose: Text
+    purpose: Wording
     source: str
     evidence: str
     """vendor (its own documentation) | observed (measured) | secondary (others' lists)"""
@@ -80,8 +80,8 @@ class KnownService:
     status_source: str | None = None
     labels: tuple[str, ...] = ()
     """What sort of service: font, cdn, embed, chat, payment, … (`tags` in the file)."""
-    about: Text | None = None
-    advice: Text | None = None
+    about: Wording | None = None
+    advice: Wording | None = None
     """What whoever runs the site should do."""
     hosts: tuple[str, ...] = ()
     """Every subdomain is meant: `google-analytics.com` is also `www.google-analytics.com`."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from samtykke.catalogue import Catalogue, draft
+from samtykke.catalogue import Catalogue
+from samtykke.catalogue.draft import draft
 from samtykke.locale import Translate
 from samtykke.register import Register
 

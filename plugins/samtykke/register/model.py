@@ -13,9 +13,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchem
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
-from . import lifetime as lifetimes
+from samtykke.texts import Worded
 
-LANGUAGES = ("nb", "nn", "en")
+from . import lifetime as lifetimes
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 """Lower case letters, digits and single hyphens."""
@@ -38,7 +38,7 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-class Text(Model):
+class Text(Model, Worded):
     """A text in one or more languages."""
 
     model_config = ConfigDict(json_schema_extra={"minProperties": 1})
@@ -52,19 +52,6 @@ class Text(Model):
         if not (self.nb or self.nn or self.en):
             raise PydanticCustomError("text_empty", "a text needs at least one language")
         return self
-
-    def in_language(self, lang: str) -> str:
-        """The text in a language; what it lacks falls back nn → nb → en, and en → nb."""
-        return self.chosen(lang)[1]
-
-    def chosen(self, lang: str) -> tuple[str, str]:
-        """(language, text) as `in_language` chooses, so that markup can say which language it is in."""
-        order = {"nn": ("nn", "nb", "en"), "nb": ("nb", "nn", "en"), "en": ("en", "nb", "nn")}
-        for key in order.get(lang.split("-", maxsplit=1)[0], ("en", "nb", "nn")):
-            value: str | None = getattr(self, key)
-            if value:
-                return key, value
-        raise AssertionError  # the validator has seen to it
 
 
 class Site(Model):
