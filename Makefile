@@ -9,7 +9,7 @@ OUTPUT := output
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup fuzz sbom vulnerabilities site serve watch publish frister docs check test test-all truth bench size fonts node lint format lock clean browsers
+.PHONY: help setup fuzz sbom vulnerabilities site serve watch publish frister docs check test test-all truth bench size fonts node lint format lock clean browsers prepared
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -58,11 +58,14 @@ $(NODE): tests/node/package-lock.json | .venv/installed
 
 node: $(NODE) # what the tests need from npm; node itself comes with the locked packages
 
-test: browsers node site lint ## Build, check and run every test, in real browsers too
+prepared: browsers node site lint
+
+test: ## Build, check and run every test, in real browsers too
+	@$(MAKE) --no-print-directory -j 2 prepared
 	$(BIN)/pytest -n auto --dist loadfile -m 'not slow'
 
-test-all: browsers node site lint ## The same with what takes long
-	$(BIN)/pytest -n auto --dist loadfile
+test-all: prepared ## The same with what takes long, in the whole of Chromium
+	TEST_CHROMIUM=whole $(BIN)/pytest -n auto --dist loadfile
 
 truth: browsers setup ## Record anew what browsers do with the constructs of tests/truth
 	PYTHONPATH=tests $(BIN)/python -m truth.record

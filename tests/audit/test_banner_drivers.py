@@ -14,7 +14,8 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from audit.site import build
 from browser import samples
-from browser.harness import find, serve
+from browser.chromium import program
+from browser.harness import serve
 from browser.test_export_tools import OWN_FILES, PACKAGES, TOOLS, Tool
 from samtykke.audit.banners import DRIVERS, Driver, Wanted
 from samtykke.audit.model import Role
@@ -41,7 +42,7 @@ class Loop:
 
     async def _start(self) -> tuple[Browser, Page]:
         self._playwright = await async_playwright().start()
-        path = find("chromium", "chromium", "chromium-browser", "google-chrome")
+        path = program()
         flags = ["--no-sandbox", "--disable-gpu"]
         browser = await self._playwright.chromium.launch(executable_path=path, args=flags)
         context = await browser.new_context()
