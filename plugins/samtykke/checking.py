@@ -25,7 +25,7 @@ from samtykke.naming import Namer
 from samtykke.redirects import redirected
 from samtykke.register import Register, digest, parse, read
 from samtykke.register.model import Site
-from samtykke.remembering import Memory
+from samtykke.remembering import opened
 from samtykke.rules import RULES, Context
 from samtykke.site import Entry, walk
 from samtykke.sources import Sources
@@ -172,17 +172,15 @@ def inventory(
     )
     namer = Namer(target.register, catalogue.load())
     site = target.site()
-    memory = Memory(target.kept, site) if target.kept is not None else None
     try:
-        scans = settle(_counted(followed(entries, site, reading, memory), len(entries), progress), site.hosts)
-        for scan in redirected(scans, site.hosts):
-            named = namer.name(scan)
-            values = {"path": named.path, "references": len(named.references), "storage": len(named.storage)}
-            _log.debug(_("Read %(path)s: %(references)d references, %(storage)d stored items."), values)
-            yield named
+        with opened(target.kept, site) as memory:
+            scans = settle(_counted(followed(entries, site, reading, memory), len(entries), progress), site.hosts)
+            for scan in redirected(scans, site.hosts):
+                named = namer.name(scan)
+                values = {"path": named.path, "references": len(named.references), "storage": len(named.storage)}
+                _log.debug(_("Read %(path)s: %(references)d references, %(storage)d stored items."), values)
+                yield named
     finally:
-        if memory is not None:
-            memory.close()
         if readers is None:
             reading.close()
 

@@ -14,8 +14,12 @@ def shown_path(path: Path) -> Path:
         return path
 
 
-def write_atomically(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all, text as UTF-8; it is on the disk when this returns. Raises OSError."""
+def write_atomically(path: Path, content: str | bytes, *, mode: int | None = None, lasting: bool = True) -> None:
+    """Write a file whole or not at all, text as UTF-8. Raises OSError.
+
+    `mode` are its permissions, as the process has them for new files otherwise. It is on the disk when this returns; if
+    not `lasting`, for what is made anew where power fails, the system takes its time.
+    """
     import tempfile  # noqa: PLC0415  not for those who only ask how a path is shown
 
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -24,10 +28,13 @@ def write_atomically(path: Path, content: str | bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(content.encode("utf-8") if isinstance(content, str) else content)
             file.flush()
-            os.fsync(file.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(temporary).chmod(0o666 & ~umask)  # mkstemp's own is for nobody else
+            if lasting:
+                os.fsync(file.fileno())
+        if mode is None:
+            umask = os.umask(0)
+            os.umask(umask)
+            mode = 0o666 & ~umask  # mkstemp's own is for nobody else
+        Path(temporary).chmod(mode)
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

@@ -17,11 +17,12 @@ from samtykke.files import write_atomically
 from samtykke.gating.acting import acts, consents
 from samtykke.gating.edits import Left, Plan
 from samtykke.gating.injection import Injector
+from samtykke.gating.making import Maker
 from samtykke.gating.plan import document, plan
 from samtykke.gating.reasons import Reason
 from samtykke.model import Scan
 from samtykke.naming import Namer
-from samtykke.remembering import Memory, scans
+from samtykke.remembering import opened, scans
 from samtykke.rules.base import shown
 from samtykke.selfhost import Store, find_store
 from samtykke.selfhost.localise import localise
@@ -148,26 +149,24 @@ def _planned(
     target: Target, gates: bool, injector: Injector | None, readers: Readers, progress: Progress | None
 ) -> Iterator[Mended]:
     entries = {entry.path: entry for entry in walk(target.root)}
-    site, known = target.site(), catalogue.load()
-    for scan in inventory(target, readers=readers, progress=progress):
-        entry = entries.get(scan.path) or Entry(scan.path, scan.kind, str(target.root / scan.path))
-        unread = next((p.detail for p in scan.problems if p.rule == UNREAD), "")
-        live = gates and acts(target.register, scan)
-        if unread:
-            # Of what was read in part, what was seen is left.
-            whole = document(replace(scan, kind="html"), target.register)
-            yield Mended(scan.path, entry, whole, unread=unread)
-        elif scan.kind != "html":
-            if live:
-                yield Mended(scan.path, entry, document(scan, target.register))
-        elif (live or injector is not None) and not Path(entry.file).is_symlink():  # what it leads to is in the tree
-            raw = read(entry).raw
-            done = plan(raw, scan, target.register, known, site) if live else Plan()
-            put = injector.put(done.raw or raw) if injector is not None else None
-            if put is not None and put.parts:
-                yield Mended(scan.path, entry, replace(done, raw=put.raw), raw, injected=put.parts)
-            elif live:
-                yield Mended(scan.path, entry, done, raw)
+    with opened(target.kept, target.site()) as memory:
+        maker = Maker(target.register, catalogue.load(), target.site(), injector, memory)
+        for scan in inventory(target, readers=readers, progress=progress):
+            entry = entries.get(scan.path) or Entry(scan.path, scan.kind, str(target.root / scan.path))
+            unread = next((p.detail for p in scan.problems if p.rule == UNREAD), "")
+            live = gates and acts(target.register, scan)
+            if unread:
+                # Of what was read in part, what was seen is left.
+                whole = document(replace(scan, kind="html"), target.register)
+                yield Mended(scan.path, entry, whole, unread=unread)
+            elif scan.kind != "html":
+                if live:
+                    yield Mended(scan.path, entry, document(scan, target.register))
+            elif (live or injector is not None) and not Path(entry.file).is_symlink():  # it leads to one in the tree
+                raw = read(entry).raw
+                made = maker.made(raw, scan, live=live)
+                if live or made.injected:
+                    yield Mended(scan.path, entry, made.plan, raw, injected=made.injected)
 
 
 def _proven(target: Target, entries: list[Entry], readers: Readers) -> Iterator[Mended]:
@@ -175,40 +174,31 @@ def _proven(target: Target, entries: list[Entry], readers: Readers) -> Iterator[
     namer, site, known = Namer(target.register, catalogue.load()), target.site(), catalogue.load()
     for last in (False, False, True):
         changed: list[Entry] = []
-        for entry, scan in zip(entries, _read(target, entries, readers), strict=True):
-            found = namer.name(scan)
-            if not acts(target.register, found):
-                continue
-            raw = read(entry).raw
-            again = plan(raw, found, target.register, known, site)
-            if again.raw is None or last:
-                yield Mended(entry.path, entry, Plan((), (*again.left, *_unexplained(found, again, target))))
-            else:
-                mended = Mended(entry.path, entry, again, raw)
-                _write(mended)
-                yield mended
-                changed.append(entry)
+        with opened(target.kept, site) as memory:  # the check that follows need not read them again
+            for entry, scan in zip(entries, scans(entries, site, readers, memory), strict=True):
+                found = namer.name(scan)
+                if not acts(target.register, found):
+                    continue
+                raw = read(entry).raw
+                again = plan(raw, found, target.register, known, site)
+                if again.raw is None or last:
+                    yield Mended(entry.path, entry, Plan((), (*again.left, *_unexplained(found, again, target))))
+                else:
+                    mended = Mended(entry.path, entry, again, raw)
+                    _write(mended)
+                    yield mended
+                    changed.append(entry)
         entries = changed
 
 
-def _read(target: Target, entries: list[Entry], readers: Readers) -> Iterator[Scan]:
-    """The entries as they are now; what is read stays known to the check that follows."""
-    site = target.site()
-    memory = Memory(target.kept, site) if target.kept is not None else None
-    try:
-        yield from scans(entries, site, readers, memory)
-    finally:
-        if memory is not None:
-            memory.close()
-
-
 def _write(mended: Mended) -> None:
-    """Put the new page in the place of the old one, whole or not at all, with the same permissions."""
+    """Put the new page in the place of the old one, whole or not at all, with the same permissions.
+
+    No page is waited for until the disk has it, which takes longer than all else: what was built is built again.
+    """
     if mended.plan.raw is not None:
         file = Path(mended.entry.file)
-        mode = file.stat().st_mode & 0o777
-        write_atomically(file, mended.plan.raw)
-        file.chmod(mode)
+        write_atomically(file, mended.plan.raw, mode=file.stat().st_mode & 0o777, lasting=False)
 
 
 def _unexplained(scan: Scan, done: Plan, target: Target) -> Iterator[Left]:

@@ -1,6 +1,7 @@
 """What was read stays known between runs: a document's scan, by its bytes and by all else that it comes from.
 
-Kept are scans, not verdicts: the register is held against them anew in every run. A scan holds as long as the document,
+Kept are scans, not verdicts: the register is held against them anew in every run. Beside them, pages as they were made
+to wait: by their scan and the register too. A scan holds as long as the document,
 the site's address and hosts, every file of the site that was asked for on its behalf, and this engine with all that it
 runs on are the same. What is kept bears the seal of this user's own key: what others have written, or what is broken,
 is not believed, and the document is read.
@@ -16,7 +17,8 @@ import os
 import sqlite3
 import sys
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -59,18 +61,26 @@ def _(message: str) -> str:
 
 
 class _Row(NamedTuple):
-    """A scan, as it is kept."""
+    """A scan, or what a page was made into, as it is kept."""
 
     day: int
     """When it was last asked for."""
     asked: bytes
     """`Reading.asked` in JSON."""
-    scan: bytes
+    value: bytes
     """In JSON, compressed."""
     seal: bytes
 
 
 _FORMAT = TypeAdapter(Scan)
+
+
+def written(scan: Scan) -> bytes | None:
+    """A scan in JSON; None for one with letters that no encoding has."""
+    try:
+        return _FORMAT.dump_json(scan)
+    except PydanticSerializationError:
+        return None
 
 
 def scans(entries: Sequence[Entry], site: SiteContext, readers: Readers, memory: Memory | None) -> Iterator[Scan]:
@@ -92,6 +102,17 @@ def scans(entries: Sequence[Entry], site: SiteContext, readers: Readers, memory:
     memory.write()
 
 
+@contextmanager
+def opened(folder: Path | None, site: SiteContext) -> Iterator[Memory | None]:
+    """What is kept in a folder of a site's documents, whose files stay meanwhile; nothing is kept where None."""
+    memory = Memory(folder, site) if folder is not None else None
+    try:
+        yield memory
+    finally:
+        if memory is not None:
+            memory.close()
+
+
 class Memory:
     """The scans that are kept in a folder; whatever goes wrong with it, there are just none."""
 
@@ -104,7 +125,7 @@ class Memory:
         self._secret = secret()
         made_of = [_FORM, engine(), repr((site.hosts.base, site.hosts.known, site.hosts.own, site.whole)).encode()]
         self._origin = hashlib.sha256(b"\0".join([*made_of, *sorted(one.encode() for one in site.trusted)])).digest()
-        self._kept = _opened(folder) if self._secret else None
+        self._kept = _file(folder) if self._secret else None
 
     def known(self, entry: Entry) -> bytes | None:
         """The key of an entry whose scan is here and still holds."""
@@ -115,19 +136,13 @@ class Memory:
             return None
         key = self._key(entry, hashlib.sha256(document.raw).hexdigest())
         row = self._row(key)
-        if row is None or any(self._digest(path) != digest for path, digest in json.loads(row.asked)):
-            return None
-        return key
+        return key if row is not None and self._holds(row) else None
 
     def scan(self, key: bytes) -> Scan | None:
         """The scan with a key that `known` has given; None where it has gone since."""
         row = self._row(key)
-        if row is None:
-            return None
-        if row.day != self._today:
-            self._used.append((self._today, key))
         try:
-            return _FORMAT.validate_json(zlib.decompressobj().decompress(row.scan, _LARGEST_SCAN))
+            return None if row is None else _FORMAT.validate_json(self._value(key, row))
         except (zlib.error, ValidationError):
             return None
 
@@ -135,15 +150,25 @@ class Memory:
         """Keep what was read just now, unless it may come out otherwise the next time."""
         if self._kept is None or not reading.digest or passing(reading.scan):
             return
+        told = written(reading.scan)
+        if told is not None:
+            self._keep(self._key(entry, reading.digest), reading.asked, told)
+
+    def recall(self, made_of: bytes) -> bytes | None:
+        """What was noted of something that comes from documents; `made_of` is a digest of all it comes from but for
+        the engine, the site's address and the files that were asked for on its behalf.
+        """
+        key = self._made_key(made_of)
+        row = self._row(key)
         try:
-            scan = zlib.compress(_FORMAT.dump_json(reading.scan), 1)
-        except PydanticSerializationError:  # letters that no encoding has
-            return
-        key = self._key(entry, reading.digest)
-        asked = json.dumps(reading.asked).encode()
-        self._new.append((key, self._today, asked, scan, self._sealed(key, asked, scan)))
-        if len(self._new) >= _AT_ONCE:
-            self.write()
+            return self._value(key, row) if row is not None and self._holds(row) else None
+        except zlib.error:
+            return None
+
+    def note(self, made_of: bytes, asked: Mapping[str, str], value: bytes) -> None:
+        """Keep it for the next run; `asked` are those files, with their digests."""
+        if self._kept is not None:
+            self._keep(self._made_key(made_of), tuple(asked.items()), value)
 
     def write(self) -> None:
         """Write what is new, and forget what nobody has asked for; at the end, or now and then."""
@@ -166,6 +191,25 @@ class Memory:
             self._kept.close()
             self._kept = None
 
+    def _keep(self, key: bytes, asked: tuple[tuple[str, str], ...], value: bytes) -> None:
+        files, packed = json.dumps(asked).encode(), zlib.compress(value, 1)
+        self._new.append((key, self._today, files, packed, self._sealed(key, files, packed)))
+        if len(self._new) >= _AT_ONCE:
+            self.write()
+
+    def _value(self, key: bytes, row: _Row) -> bytes:
+        """Raises zlib.error."""
+        if row.day != self._today:
+            self._used.append((self._today, key))
+        return zlib.decompressobj().decompress(row.value, _LARGEST_SCAN)
+
+    def _holds(self, row: _Row) -> bool:
+        """Whether the files that were asked for are the same."""
+        return all(self._digest(path) == digest for path, digest in json.loads(row.asked))
+
+    def _made_key(self, made_of: bytes) -> bytes:
+        return hashlib.sha256(repr((self._origin, made_of)).encode()).digest()
+
     def _key(self, entry: Entry, digest: str) -> bytes:
         return hashlib.sha256(repr((self._origin, entry.path, entry.kind, digest)).encode()).digest()
 
@@ -181,7 +225,7 @@ class Memory:
         if not found or [type(value) for value in found] != [int, bytes, bytes, bytes]:
             return None
         row = _Row(*found)
-        return row if hmac.compare_digest(row.seal, self._sealed(key, row.asked, row.scan)) else None
+        return row if hmac.compare_digest(row.seal, self._sealed(key, row.asked, row.value)) else None
 
     def _digest(self, path: str) -> str:
         if path not in self._digests:
@@ -189,7 +233,7 @@ class Memory:
         return self._digests[path]
 
 
-def _opened(folder: Path) -> sqlite3.Connection | None:
+def _file(folder: Path) -> sqlite3.Connection | None:
     """The file, made where there is none; None where there can be none."""
     path = folder / FILE
     try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import turbohtml
@@ -22,6 +23,8 @@ from .spans import EncodingError, Page, Part
 from .splices import Splice, spliced
 
 _MARKER = re.compile(rb"<!--\s*samtykke:\s*[a-z]")
+_ORDER = {"nn": ("nn", "nb", "en"), "nb": ("nb", "nn", "en"), "en": ("en", "nb", "nn")}
+"""A banner's language → whose statement it leads to."""
 BANNER, LINK, STATEMENT = "banner", "link", "statement"
 
 
@@ -34,9 +37,9 @@ class Injected:
     """banner | link | statement"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Injector:
-    """Puts one register's banner into the pages of one tree."""
+    """Puts one register's banner into the pages of one tree, which has its statement already."""
 
     register: Register
     root: str = ""
@@ -46,7 +49,7 @@ class Injector:
 
     def put(self, raw: bytes) -> Injected:
         """The page with the banner; as it was where it has it, or is no whole page."""
-        if not self.register.needs_consent() or self._has_all(raw):
+        if not self.wanted(raw):
             return Injected(raw)
         try:
             page = Page(raw)
@@ -59,9 +62,9 @@ class Injector:
         splices: list[Splice] = []
         parts: list[str] = []
         shown = _stretch(found.banner)
-        if shown is None or not self._current(found):
+        if shown is None or found.digest != self._digest:
             head = page.written(banner.head(self.register, lang, self.root))
-            body = page.written(banner.body(self.register, lang, self.root, self._statement(lang)).strip())
+            body = page.written(banner.body(self.register, lang, self.root, self.statements[language(lang)]).strip())
             if found.banner and shown is None:
                 return Injected(raw)  # a theme's own, taken apart: the check tells that it is old
             splices += _replaced(page, _stretch(found.head), head, _in_head(page))
@@ -81,28 +84,37 @@ class Injector:
         # Markup that is broken enough takes in what is put there: then the page is left, and the check tells.
         return Injected(made, tuple(parts)) if self._holds(made) else Injected(raw)
 
+    def wanted(self, raw: bytes) -> bool:
+        """Whether something may be to be put into a page, as its text alone shows."""
+        return self.register.needs_consent() and not self._has_all(raw)
+
     def _holds(self, raw: bytes) -> bool:
         """Whether a page has what was put in, as elements of its own."""
         tree = turbohtml.parse(raw, scripting=True, positions=False, allow_declarative_shadow_roots=False)
-        shown = any(e.attr("data-samtykke-banner") == digest(self.register) for e in tree.iter_elements("section"))
+        shown = any(e.attr("data-samtykke-banner") == self._digest for e in tree.iter_elements("section"))
         runs = any(e.attr("data-samtykke-runtime") is not None for e in tree.iter_elements("script"))
         return shown and runs and any(_reopens(e) for e in tree.iter_elements(("button", "a")))
 
     def _has_all(self, raw: bytes) -> bool:
         """Whether the text alone shows that nothing is to be put in: most pages of a theme that knows the banner."""
-        shown = f'data-samtykke-banner="{digest(self.register)}"'.encode()
+        shown = f'data-samtykke-banner="{self._digest}"'.encode()
         return all(part in raw for part in (shown, b"data-samtykke-runtime", b"data-samtykke-open")) and (
             not _MARKER.search(raw)
         )
 
-    def _current(self, found: _Found) -> bool:
-        """Whether the banner on the page is the register's of today."""
-        return found.digest == digest(self.register)
+    @cached_property
+    def _digest(self) -> str:
+        return digest(self.register)
 
-    def _statement(self, lang: str) -> str | None:
-        """The address of the statement as it lies in the tree; None for where the banner takes it to be."""
+    @cached_property
+    def statements(self) -> dict[str, str | None]:
+        """By the banner's language, the address of the statement as it lies in the tree; None for where the banner
+        takes it to be.
+        """
+        return {lang: self._statement(order) for lang, order in _ORDER.items()}
+
+    def _statement(self, order: tuple[str, ...]) -> str | None:
         pages = self.register.site.statement
-        order = {"nn": ("nn", "nb", "en"), "nb": ("nb", "nn", "en"), "en": ("en", "nb", "nn")}[language(lang)]
         slug = next((pages[key].strip("/") for key in order if key in pages), None)
         if slug is None or self.folder is None or (self.folder / slug / "index.html").is_file():
             return None
