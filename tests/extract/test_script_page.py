@@ -179,6 +179,31 @@ def test_an_answer_holds_for_the_page_that_gave_it(code: str, one: str, other: s
     assert urls[0] == urls[2]
 
 
+ADDRESSES = {
+    "its own address": ("location.pathname", 2),
+    "the document's": ("document.URL", 2),
+    "an element's": ("document.body.baseURI", 2),
+    "what it made of it": ("Object.assign(document.createElement('a'), { href: 'x' }).href", 2),
+    "an address on it": ("new URL('x', document.baseURI).pathname", 2),
+    "where a query leads": ("(location.href = '?a=1') && ''", 2),
+    "a file's stack": ("new Error('x').stack", 2),
+    "only its host": ("location.hostname + document.domain + origin", 1),
+    "a path from the root": ("Object.assign(document.createElement('a'), { href: '/x' }).href", 1),
+    "only later": ("(() => { addEventListener('click', () => { location.search = 'a' }); return '' })()", 1),
+    "only by a name": ("typeof location", 1),
+}
+
+
+@pytest.mark.parametrize(("code", "runs"), ADDRESSES.values(), ids=ADDRESSES.keys())
+def test_only_who_asks_for_the_address_is_run_for_each(code: str, runs: int, counted: list[int]) -> None:
+    addresses = ("https://www.example.no/a/one.html", "https://www.example.no/b/two.html")
+    told = [run([Script(f"fetch('/' + ({code}))")], url, _page("<p>a")) for url in addresses * 2]
+    assert len(counted) == runs
+    assert told[:2] == told[2:]
+    run([Script(f"fetch('/' + ({code}))")], "https://other.example/a/one.html", _page("<p>a"))
+    assert len(counted) == runs + 1
+
+
 def test_the_place_of_a_script_counts(counted: list[int]) -> None:
     code = "fetch(document.getElementById('x') ? '/found' : '/missing')"
     before, after = f"<script>{code}</script><p id=x>", f"<p id=x></p><script>{code}</script>"

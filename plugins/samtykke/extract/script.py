@@ -11,6 +11,7 @@ Page code is hostile input. It is bounded in time, memory and stack, and a bound
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 
@@ -40,6 +41,7 @@ __all__ = [
     "Script", "Write", "crowded", "literals", "run",
 ]  # fmt: skip
 
+_SITE = re.compile(r"https?://[^/?#]*")
 _REMEMBERED = 4096
 _MOST_ANSWERS = 16
 _MOST_PROCESSOR = 40
@@ -62,31 +64,39 @@ def run(scripts: Sequence[Script], url: str, page: Page | None = None, files: Fi
         return Outcome()
     standing = [s.element for s in scripts]
     given = tuple((_digest(s.code), s.kind, s.src, waits(s.element)) for s in scripts)
-    key: _Key = (given, url, page is None, files is None, *mounts(scripts, page))
+    key: _Key = (given, _site_of(url), page is None, files is None, *mounts(scripts, page))
     answers = _known.setdefault(key, {})
     _known.move_to_end(key)
     for questions, outcomes in answers.items():
-        outcome = outcomes.get(_answered(questions, page, files, standing))
+        outcome = outcomes.get(_answered(questions, url, page, files, standing))
         if outcome is not None:
             return outcome
     if page is not None and page.nodes() is None:
         return run(scripts, url, None, files)
     outcome, asked = _run(scripts, url, page, files)
-    _remember(answers, asked, _answered(asked, page, files, standing), outcome)
+    _remember(answers, asked, _answered(asked, url, page, files, standing), outcome)
     if len(_known) > _REMEMBERED:
         _known.popitem(last=False)
     return outcome
 
 
+def _site_of(url: str) -> str:
+    """What scripts may know of an address without asking for it; the whole where it is none of the web's."""
+    found = _SITE.match(url)
+    return found[0] if found else url
+
+
 def _answered(
-    questions: Sequence[str], page: Page | None, files: Files | None, standing: Sequence[Element | None]
+    questions: Sequence[str], url: str, page: Page | None, files: Files | None, standing: Sequence[Element | None]
 ) -> bytes:
     """A digest of what the page and the site answer."""
     found = hashlib.sha256(page.digest([q for q in questions if q[:1] != "&"], standing) if page else b"")
     for question in questions:
-        if files is not None and question[:1] == "&":
-            use, base, url = question[1:].split("\t", 2)
-            file = files.module(url, base) if use == "module" else files.file(url, base)
+        if question == "&":
+            found.update(repr(url).encode())
+        elif files is not None and question[:1] == "&":
+            use, base, wanted = question[1:].split("\t", 2)
+            file = files.module(wanted, base) if use == "module" else files.file(wanted, base)
             found.update(repr(file and (file.url, file.text and _digest(file.text))).encode())
     return found.digest()
 

@@ -10,7 +10,7 @@ from samtykke.model import Kind, StorageKind
 
 from .script_model import Consent, Consenting, Failure, Load, Markup, Opaque, Outcome, Script, Write
 from .script_record import FROM_PAGE, MARKS, address, cookie, decoded, from_page, joined
-from .script_text import DOES, asks
+from .script_text import DOES
 
 TIME = "it was stopped after three seconds"
 SPACE = "it was stopped for want of memory"
@@ -86,7 +86,7 @@ class Ledger:
             self.opaque(number, "the framework that makes or takes over the page does not get so far in the sandbox")
         return Outcome(
             tuple(self._loads), tuple(self._writes), tuple(self._markup), tuple(self._opaque), tuple(self._errors),
-            tuple(self._consent), tuple(self._consenting), any(asks(s.code) for s in self.scripts[self._first :]),
+            tuple(self._consent), tuple(self._consenting),
         )  # fmt: skip
 
     def load(self, number: int, kind: str, url: str, via: str) -> None:

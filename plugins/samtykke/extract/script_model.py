@@ -104,8 +104,6 @@ class Outcome:
     errors: tuple[Failure, ...] = ()
     consent: tuple[Consent, ...] = ()
     consenting: tuple[Consenting, ...] = ()
-    asks: bool = False
-    """Whether a file that the scripts load asks for the page's address."""
 
 
 class File(NamedTuple):

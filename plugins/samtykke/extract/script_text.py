@@ -27,7 +27,6 @@ _BEGUN = (
     re.compile(rf"(?:\|\||\?\?)\s{{0,9}}\(?\s{{0,9}}{_OWN}=(?!=)"),  # self.a || (self.a =
     re.compile(rf"(?<![\w$]){_OWN}(?:\|\||\?\?)="),  # self.a ||=
 )
-_ASKS = re.compile(r"location(?!\s*\.\s*(?:protocol|host|hostname|origin)\b)|\bURL\b|baseURI")
 IMPORTER = "__samtykke_import"
 _DYNAMIC = re.compile(r"import(?<![\w$.#]import)(?=\s{0,20}\()")
 TEXT = "__samtykke_text"
@@ -86,12 +85,6 @@ def begun(code: str) -> frozenset[str]:
         for m in form.finditer(code)
         if form is _BEGUN[2] or code[max(0, m.start() - 120) : m.start()].rstrip(" \"']").endswith(m["name"])
     )
-
-
-@lru_cache(maxsize=256)
-def asks(code: str) -> bool:
-    """Whether a script may ask for the page's address."""
-    return _ASKS.search(code) is not None
 
 
 @lru_cache(maxsize=256)

@@ -16,7 +16,7 @@ from . import script as sandbox
 from .context import DEEPEST, Frame, PageScript, ScriptKind, _
 from .script_files import SiteFiles, text_of, trusted
 from .script_page import waits
-from .script_text import asks, unexplained
+from .script_text import unexplained
 
 _MOST = 500
 """Scripts of one document."""
@@ -99,14 +99,8 @@ def _turn(script: PageScript) -> bool:
 
 
 def _outcome(frame: Frame, scripts: Sequence[PageScript]) -> sandbox.Outcome:
-    # The sandbox remembers what it ran, by the address too: scripts that do not ask for theirs run once for all pages.
     given = [sandbox.Script(s.code, s.kind, s.src, s.element) for s in scripts]
-    files = SiteFiles(frame)
-    if not any(asks(s.code) for s in scripts):
-        outcome = sandbox.run(given, frame.site.hosts.base, page=frame.page, files=files)
-        if not outcome.asks:
-            return outcome
-    return sandbox.run(given, frame.url, page=frame.page, files=files)
+    return sandbox.run(given, frame.url, page=frame.page, files=SiteFiles(frame))
 
 
 def _note(

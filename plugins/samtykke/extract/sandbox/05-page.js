@@ -2,7 +2,8 @@
 //
 // What scripts ask is written down, so that what they did holds for every other page that would answer the same:
 // a selector for the elements that it finds, with their attributes; `=` and a selector for all that is inside them too;
-// `!` and a name for what the window has by that name; `@` for the scripts' own elements; `*` for the page as a whole.
+// `!` and a name for what the window has by that name; `@` for the scripts' own elements; `*` for the page as a whole;
+// `&` for its address.
 
 let tree = null; // in JSON, until it is unpacked
 let pageKnown = false;

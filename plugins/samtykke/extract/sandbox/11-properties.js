@@ -18,7 +18,7 @@ const PROPERTIES = {
   localName: { get: (s) => (s.tag === "?" ? "div" : s.tag) },
   namespaceURI: { get: (s) => (startsWith(s.tag, "#") ? null : spaceOfTag(s)) },
   prefix: { get: () => null },
-  baseURI: { get: () => here.href },
+  baseURI: { get: () => here().href },
   nodeType: { get: (s) => (s.tag === "#text" ? 3 : s.tag === "#comment" ? 8 : s.tag === "#fragment" || s.tag === "#shadow" ? 11 : 1) },
   ownerDocument: { get: () => doc },
   isConnected: { get: isConnected },

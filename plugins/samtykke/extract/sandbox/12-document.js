@@ -35,7 +35,13 @@ const locate = (address) => {
   const href = hostname === "" ? address : origin + pathname + search + hash;
   return { __proto__: null, href, protocol, host, hostname, port, pathname, search, hash, origin };
 };
-let here = locate("");
+// Where the page is. Its site is the same for all pages of a run; who wants to know more asks for the page's own address.
+let site = locate("");
+const SITE = words("protocol host hostname port origin");
+const here = () => {
+  questions["&"] = true;
+  return site;
+};
 const resolveFrom = (address, base) => {
   const given = trim(text(address));
   if (matches(/^[a-z][\w+.-]*:/i, given)) return given;
@@ -53,15 +59,19 @@ const resolveFrom = (address, base) => {
   }
   return base.origin + join(parts, "/");
 };
-const resolveAddress = (address) => resolveFrom(address, here);
+const resolveAddress = (address) => {
+  const given = trim(text(address));
+  return resolveFrom(given, matches(/^(?:[a-z][\w+.-]*:|\/)/i, given) ? site : here());
+};
 
 // Another fragment of the page: what routers without a server go by.
 const moveTo = (hash) => {
-  if (hash === here.hash) return;
+  const place_ = here();
+  if (hash === place_.hash) return;
   const event = new Event("hashchange");
-  event.oldURL = here.href;
-  here.hash = hash;
-  here.href = event.newURL = here.origin + here.pathname + here.search + hash;
+  event.oldURL = place_.href;
+  place_.hash = hash;
+  place_.href = event.newURL = place_.origin + place_.pathname + place_.search + hash;
   schedule(() => fire(win, "hashchange", event), undefined, [], 0);
 };
 go = (address, via) => {
@@ -69,7 +79,7 @@ go = (address, via) => {
   const code = inline(url);
   if (code === null) {
     const there = locate(resolveAddress(url));
-    if (isUnknownText(url) || there.origin + there.pathname + there.search !== here.origin + here.pathname + here.search) load("refresh", url, via);
+    if (isUnknownText(url) || there.origin !== site.origin || there.pathname + there.search !== here().pathname + here().search) load("refresh", url, via);
     else moveTo(there.hash);
   } else if (matches(/^\s*javascript:/i, url)) runText(code);
 };
@@ -77,20 +87,23 @@ const place = {
   assign: (url) => go(url, "location.assign"),
   replace: (url) => go(url, "location.replace"),
   reload: nothing,
-  toString: () => here.href,
+  toString: () => here().href,
   valueOf: () => place,
   ancestorOrigins: [],
 };
 // A visitor may come with any query and fragment; what a script makes of them cannot be known.
 const arrival = { __proto__: null, search: "?", hash: "#" };
-for (const name of keys(here)) {
+for (const name of keys(site)) {
   defineProperty(place, name, {
     enumerable: true,
-    get: () => (here[name] === "" && name in arrival && finds() ? arrival[name] + UNKNOWN : here[name]),
+    get: () => {
+      const known = name in SITE ? site[name] : here()[name];
+      return known === "" && name in arrival && finds() ? arrival[name] + UNKNOWN : known;
+    },
     set: (value) => {
       if (name === "href") go(value, "location.href");
       else if (name === "hash") go((startsWith(text(value), "#") ? "" : "#") + text(value), "location.hash");
-      else if (name === "host" || name === "hostname") go(here.protocol + "//" + text(value) + here.pathname, "location.host");
+      else if (name === "host" || name === "hostname") go(site.protocol + "//" + text(value) + here().pathname, "location.host");
     },
   });
 }
@@ -232,9 +245,9 @@ const DOCUMENT_READ = {
   visibilityState: () => visibility,
   defaultView: () => win,
   referrer: () => (finds() ? "https://www.google.com/" : ""),
-  URL: () => here.href,
-  documentURI: () => here.href,
-  baseURI: () => here.href,
+  URL: () => here().href,
+  documentURI: () => here().href,
+  baseURI: () => here().href,
 };
 for (const name of keys(DOCUMENT)) {
   defineProperty(doc, name, { value: DOCUMENT[name], writable: true, configurable: true, enumerable: true });

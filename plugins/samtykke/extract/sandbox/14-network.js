@@ -372,7 +372,7 @@ WINDOW.clients = { claim: () => resolved(undefined), matchAll: () => resolved([]
 const serve = (type) => {
   const event = new Event(type);
   event.waitUntil = event.respondWith = nothing;
-  if (type === "fetch") event.request = new WINDOW.Request(here.href);
+  if (type === "fetch") event.request = new WINDOW.Request(here().href);
   fire(win, type, event);
 };
 const register = (url) => {

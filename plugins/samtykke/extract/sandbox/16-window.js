@@ -272,7 +272,7 @@ const tell = (data, delay) => {
   schedule(() => {
     const event = new Event("message");
     event.data = data;
-    event.origin = here.origin;
+    event.origin = site.origin;
     event.source = event.target = win;
     event.ports = [];
     fire(win, "message", event);

@@ -154,7 +154,7 @@ WINDOW.URL = class URL {
   }
   static createObjectURL(blob) {
     blobCount += 1;
-    const address = "blob:" + here.origin + "/" + blobCount;
+    const address = "blob:" + site.origin + "/" + blobCount;
     if (blobCount < 100 && isObject(blob)) blobs[address] = text(blob.content);
     return address;
   }

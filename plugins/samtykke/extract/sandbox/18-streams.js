@@ -282,7 +282,7 @@ WINDOW.BroadcastChannel = class BroadcastChannel extends EventTarget {
       if (other === null || other === this || other.name !== this.name) continue;
       const event = new Event("message");
       event.data = data;
-      event.origin = here.origin;
+      event.origin = site.origin;
       schedule(() => fire(other, "message", event), undefined, [], 0);
     }
   }

@@ -78,7 +78,7 @@ Error.prepareStackTrace = (error) => {
     stumbles += 1;
     log("error", "in a promise: " + message);
   }
-  const at_ = (sources[current] || here.href) + ":1:1";
+  const at_ = (sources[current] || here().href) + ":1:1";
   return "Error\n    at f (" + at_ + ")\n    at g (" + at_ + ")\n    at " + at_ + "\n";
 };
 defineProperty(Error, "prepareStackTrace", { __proto__: null, get: nothing, set: nothing }); // the engine keeps the one above
@@ -196,9 +196,9 @@ const open = (facts, tree_) => {
   sought = words(world.sought);
   asked = words(world.asked);
   begun = words(world.begun);
-  here = locate(world.url);
-  WINDOW.origin = globalObject.origin = here.origin;
-  doc.domain = here.hostname;
+  site = locate(world.url);
+  WINDOW.origin = globalObject.origin = site.origin;
+  doc.domain = site.hostname;
   const names_ = split(world.named, " ");
   for (let i = 0; i < names_.length; i++) giveName(names_[i]);
 };
