@@ -12,7 +12,8 @@ record are not opened again. `--only SITE`, several times if need be, takes some
 The check reads the pages, what Chromium asked for of the tree and what follows from it, as in a run: workers, `settle`
 and the catalogue's names included. It does not walk the rest of the tree: whether a script file waits is told by the
 pages opened. What is compared are pairs of page and host; URLs in a script's text that were not seen to load do not
-count as found, nor as alarms.
+count as found, nor as alarms. Nor does what a script file does when it is run by itself, on a page that has an element
+for it and could be verified: that page ran it.
 
 A host listed and not asked for is an alarm, or of a class of `EXEMPT` or `OF_THE_MOMENT`. Precision is printed with
 the first alone excepted, and with both; and with both but unused style rules.
@@ -96,7 +97,14 @@ class Tally:
 def judge(tree: Tree, seen: Visited, read: Mapping[str, Scan], tally: Tally) -> None:
     """Hold one page's record against what is said of it and of the files that it uses."""
     used = [path for path in dict.fromkeys((seen.path, *seen.files)) if path in read]
-    references = [r for path in used for r in read[path].references if r.party is Party.THIRD]
+    unsure = {p.rule for path in used for p in read[path].problems if p.rule in _UNSURE}
+    ran = set() if unsure else _ran(tree, read[seen.path]) if seen.path in read else set()
+    references = [
+        r
+        for path in used
+        for r in read[path].references
+        if r.party is Party.THIRD and not (path in ran and r.evidence is Evidence.EXECUTED)
+    ]
     live: dict[str, list[Reference]] = {}
     for reference in references:
         if reference.state is State.LIVE and reference.host not in LOOPBACK:
@@ -108,7 +116,6 @@ def judge(tree: Tree, seen: Visited, read: Mapping[str, Scan], tally: Tally) -> 
         if contact.host in LOOPBACK:
             continue
         contacts.setdefault(contact.host, []).append(contact)
-    unsure = {p.rule for path in used for p in read[path].problems if p.rule in _UNSURE}
     tally.pages += 1
     tally.sure += not unsure
     tally.unverified.update(unsure)
@@ -135,6 +142,12 @@ def judge(tree: Tree, seen: Visited, read: Mapping[str, Scan], tally: Tally) -> 
         tally.alarmed[alarm.evidence.value] += 1
         where = f"{alarm.position.path}:{alarm.position.line}"
         tally.alarms.append(f"{page} {host} {alarm.evidence} {alarm.kind} {where} {alarm.url[:90]}")
+
+
+def _ran(tree: Tree, page: Scan) -> set[str]:
+    """The script files that a page has an element for: it ran them, and what they do by themselves is not its doing."""
+    urls = (r.url for r in page.references if r.kind is Kind.SCRIPT and r.evidence is Evidence.ATTRIBUTE)
+    return {path for url in urls if (path := tree.hosts.local_path(url.partition("#")[0].partition("?")[0]))}
 
 
 def _foreign(tree: Tree, contact: Contact) -> bool:

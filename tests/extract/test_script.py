@@ -182,18 +182,42 @@ def test_a_link_to_an_unknown_address_contacts_nobody() -> None:
     assert _run("document.write('<a>x</a><link rel=stylesheet href=\"' + cfg.url + '\">')").opaque
 
 
+_PUT = "fetch('/x').then((r) => r.text()).then((t) => { document.body.innerHTML = '<b>' + %s + '</b>' })"
 ANSWERS = [
     ("fetch('/x').then((r) => r.text()).then((t) => { document.body.innerHTML = '<b>' + t + '</b>' })", True),
     ("fetch('/x').then((r) => r.json()).then((j) => document.body.insertAdjacentHTML('beforeend', `<p>${j.name}</p>`))", True),
     ("const x = new XMLHttpRequest(); x.open('GET', '/x'); x.onload = () => document.write('<p>' + x.responseText); x.send()", True),
     ("fetch('/x').then((r) => r.text()).then((t) => { document.body.textContent = '<b>' + t + '</b>' })", False),
     ("document.body.innerHTML = '<b>' + settings.title + '</b>'", False),
+    # Made a text, in the ways of those that do, and made markup again.
+    (_PUT % "t.replace(/&/g, '&amp;').replace(/</g, '&lt;')", False),
+    (_PUT % "t.replace(/[&<>\"']/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c])", False),
+    (_PUT % "Object.assign(document.createElement('p'), { textContent: t }).innerHTML", False),
+    (_PUT % "t.replace('<', '&lt;')", True),
+    (_PUT % "t.replace(/<script/g, '&lt;script')", True),
+    (_PUT % "t.replace(/</g, '&lt;').replace(/&lt;/g, '<')", True),
+    (_PUT % "Object.assign(document.createElement('p'), { innerHTML: t.replace(/</g, '&lt;') }).textContent", True),
+    # What is asked for by an attribute that no element has.
+    ("fetch(document.createElement('a').getAttribute('data-x')).then((r) => r.text()).then((t) => { document.body.innerHTML = t })", False),
+    ("fetch('').then((r) => r.text()).then((t) => { document.body.innerHTML = t })", False),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("code", "opaque"), ANSWERS, ids=[code[:60] for code, _ in ANSWERS])
 def test_markup_that_an_answer_is_part_of(code: str, opaque: bool) -> None:
     assert [o.reason for o in _run(code).opaque] == (["the markup that it writes is not known"] if opaque else [])
+
+
+def test_a_text_of_the_page_is_no_markup() -> None:
+    code = "const p = document.createElement('p'); p.textContent = '<img src=//%s.example/a>'; document.body.innerHTML = %s"
+    assert "src" not in _markup(_run(code % ("a", "p.innerHTML")))
+    assert "src" not in _markup(_run(code % ("a", "p.outerHTML")))
+    assert "//a.example" in _markup(_run(code % ("a", "p.textContent")))
+    assert "src" in _markup(_run(code.replace("'p'", "'noscript'") % ("a", "p.innerHTML")))
+
+
+def _markup(outcome: Outcome) -> str:
+    return " ".join(m.html.replace("&lt;img src", "&lt;img") for m in outcome.markup)
 
 
 def test_scripts_run_in_what_is_written_and_not_in_content() -> None:

@@ -321,6 +321,27 @@ def test_a_service_that_a_file_names_is_live_where_the_file_fails(tmp_path: Path
     assert states
 
 
+ASKS_BOX = "const u = document.getElementById('box').getAttribute('data-u'); if (u) { new Image().src = 'https://a.example/' + u }"
+
+
+@pytest.mark.parametrize(
+    ("pages", "states"),
+    [
+        (["<i id=box></i><script src=/app.js></script>"], {"action"}),
+        (["<script src=/app.js></script>", "<i id=box data-u=x></i><script src=/app.js></script>"], {"live"}),
+        # Where not all can be told of a page, or the page loads it otherwise, the file speaks for itself.
+        (["<script src=/app.js></script><script>document.write(x.y.z)</script>"], {"live"}),
+        (["<script>const s = document.createElement('script'); s.src = '/app.js'</script>"], {"live"}),
+    ],
+)
+def test_what_only_a_file_by_itself_does_waits_in_it(tmp_path: Path, pages: list[str], states: set[str]) -> None:
+    site = _site(tmp_path, app_js=ASKS_BOX)
+    alone = read(ASKS_BOX, kind="js", path="app.js", site=site)
+    assert {(r.host, r.state) for r in alone.references} == {("a.example", "live")}
+    *_, file = settle([*(read(page, site=site) for page in pages), alone], site.hosts)
+    assert {r.state.value for r in file.references} == states
+
+
 # ---- consent mode
 
 

@@ -8,10 +8,11 @@ from urllib.parse import urljoin
 _UNKNOWN = "\ua66e"
 _FROM_PAGE = "\ua843"
 _FETCHED = "\ua842"
+_ESCAPED = "\ua844"
 """The letters by which the stub page marks what is not known, what stands in the page's own elements, and answers."""
-_ENCODED = re.compile("%ea%99%ae|%ua66e|%ea%a1%82|%ua842", re.IGNORECASE)
+_ENCODED = re.compile("%ea%99%ae|%ua66e|%ea%a1%8[24]|%ua84[24]", re.IGNORECASE)
 _ENCODED_FROM_PAGE = re.compile("%ea%a1%83|%ua843", re.IGNORECASE)
-MARKS = re.compile(f"[{_UNKNOWN}{_FROM_PAGE}{_FETCHED}]+")
+MARKS = re.compile(f"[{_UNKNOWN}{_FROM_PAGE}{_FETCHED}{_ESCAPED}]+")
 _MARKED_SCHEME = re.compile(rf"^\s*(?:https?)?{MARKS.pattern}:?(?=//)", re.IGNORECASE)
 _AUTHORITY = re.compile(r"^\s*(?:([a-z][a-z0-9+.-]*):)?[\\/]{2,}([^/\\?#]*)", re.IGNORECASE)
 _SCHEME = re.compile(r"^\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)

@@ -6,8 +6,9 @@
 const UNKNOWN = "\ua66e";
 const FROM_PAGE = "\ua843";
 const FETCHED = "\ua842"; // an answer from the network, which may be markup
+const ESCAPED = "\ua844"; // the same, made a mere text: each `<` in it is `&lt;`
 const isUnknownText = (value) =>
-  typeof value === "string" && (includes(value, UNKNOWN) || includes(value, FROM_PAGE) || includes(value, FETCHED));
+  typeof value === "string" && (includes(value, UNKNOWN) || includes(value, FROM_PAGE) || includes(value, FETCHED) || includes(value, ESCAPED));
 
 const facts = new WeakMap(); // an unknown value -> {path, kept}
 const isUnknown = (value) => isObject(value) && weakGet(facts, value) !== undefined;

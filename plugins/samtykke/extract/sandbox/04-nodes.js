@@ -229,12 +229,23 @@ const contentState = (state) => {
   return state.extra;
 };
 const VOID = words("area base br col embed hr img input link meta source track wbr");
+// Elements whose text is written as it is; that of all others comes out escaped.
+const AS_IT_IS = words("script style xmp iframe noembed noframes noscript plaintext");
+const escaped = (given) => {
+  let all = given;
+  if (includes(all, "&")) all = join(split(all, "&"), "&amp;");
+  if (includes(all, "<")) all = join(split(all, "<"), "&lt;");
+  if (includes(all, ">")) all = join(split(all, ">"), "&gt;");
+  return remarked(all, FETCHED, ESCAPED);
+};
+// What an answer from the network has become: a text, or markup again.
+const remarked = (given, from, to) => (includes(given, from) ? join(split(given, from), to) : given);
 const serialise = (state, depth) => {
-  if (state.tag === "#text") return state.text;
+  if (state.tag === "#text") return escaped(state.text);
   if (state.tag === "#comment") return "<!--" + state.text + "-->";
   if (depth > 50) return "";
-  let inner = state.html === "" ? state.text : state.html;
-  if (state.html === "") {
+  let inner = state.html !== "" ? state.html : state.tag in AS_IT_IS ? textOf(state) : escaped(state.text);
+  if (state.html === "" && !(state.tag in AS_IT_IS)) {
     const kids = state.tag === "template" ? kidsOf(contentState(state)) : kidsOf(state);
     for (let i = 0; i < kids.length; i++) inner += serialise(kids[i], depth + 1);
   }

@@ -12,7 +12,8 @@ const next_ = (expression, from, html) => {
   expression.lastIndex = from;
   return execute(expression, html);
 };
-const unescaped = (given) => {
+const unescaped = (marked) => {
+  const given = remarked(marked, ESCAPED, FETCHED);
   if (!includes(given, "&")) return given;
   let all = "";
   let from = 0;

@@ -49,8 +49,9 @@ const served = (status, content, url) => {
   return response;
 };
 const isRead = (method) => matches(/^(get|head)$/i, method);
-// A file that the site lacks may be made by its server.
-const certain = (status) => (status === 404 && finds() ? 0 : status);
+// A file that the site lacks may be made by its server; not so what is asked for by an attribute that is not there. Who
+// asks for nothing gets the page itself, in which nothing is new.
+const certain = (status, url) => (url === "" ? 200 : matches(/^(null|undefined)$/, url) ? 404 : status === 404 && finds() ? 0 : status);
 
 WINDOW.fetch = function fetch(target, options) {
   const url = text(addressOf(target));
@@ -59,7 +60,7 @@ WINDOW.fetch = function fetch(target, options) {
   if (held !== null) return resolved(served(200, held, url));
   const method = isObject(options) && options.method ? options.method : isObject(target) && !isUnknown(target) ? target.method : "GET";
   return new NativePromise((done) => {
-    const answered = (status, content) => done(served(certain(status), content, url));
+    const answered = (status, content = "") => done(served(certain(status, url), content, url));
     if (!isRead(text(method)) || !want("text", url, answered)) answered(0);
   });
 };
@@ -149,8 +150,8 @@ WINDOW.XMLHttpRequest = class XMLHttpRequest extends EventTarget {
     const request = weakGet(requests, this);
     if (request === undefined) throw new Error("InvalidStateError");
     connect(request.url, request.via);
-    const answered = (status, content) => {
-      const sure = certain(status);
+    const answered = (status, content = "") => {
+      const sure = certain(status, text(addressOf(request.url)));
       schedule(() => {
         this.readyState = 4;
         this.status = sure === 0 ? 200 : sure;

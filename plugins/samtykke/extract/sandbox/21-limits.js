@@ -2,14 +2,15 @@
 // Each gets a limit of its own, and is told where it is stopped. Its name, its length and its text stay what they were.
 
 const hidden = (owner, name, value) => defineProperty(owner, name, { __proto__: null, value, writable: true, configurable: true });
-const limited = (owner, name, reason, isTooMuch) => {
+const asItIs = (self, args, result) => result;
+const limited = (owner, name, reason, isTooMuch, done = asItIs) => {
   const native = owner[name];
   const guarded = { [name](...args) {
     if (isTooMuch(this, args)) {
       opaque(reason);
       throw new RangeError("too long");
     }
-    return apply(native, this, args);
+    return done(this, args, apply(native, this, args), native);
   } }[name];
   defineProperty(guarded, "length", { __proto__: null, value: native.length, configurable: true });
   hidden(owner, name, guarded);
@@ -17,10 +18,22 @@ const limited = (owner, name, reason, isTooMuch) => {
 
 // Of texts: characters that are compared, at the worst.
 const COMPARISONS = 2e8;
-for (const name of ["indexOf", "lastIndexOf", "includes", "split", "replace", "replaceAll"]) {
-  limited(String.prototype, name, "a search that would take too long", (self, args) =>
-    typeof self === "string" && typeof args[0] === "string" && self.length * args[0].length > COMPARISONS);
-}
+const isLong = (self, args) => typeof self === "string" && typeof args[0] === "string" && self.length * args[0].length > COMPARISONS;
+const TOO_LONG = "a search that would take too long";
+for (const name of ["indexOf", "lastIndexOf", "includes", "split"]) limited(String.prototype, name, TOO_LONG, isLong);
+
+// A replacement that leaves no tag of these is taken to make a text of an answer, and one that makes such a tag, markup.
+const TAGS = "<<a <b><img <script><iframe <link <style></a><!--";
+const ENTITIES = "&lt;a &#60;a &#x3c;a &#x3C;a";
+const rewritten = (self, args, result, native) => {
+  if (typeof self !== "string" || typeof result !== "string") return result;
+  const open_ = includes(result, FETCHED);
+  if (!open_ && !includes(result, ESCAPED)) return result;
+  const tried = apply(native, open_ ? TAGS : ENTITIES, args);
+  if (open_) return includes(tried, "<") ? result : remarked(result, FETCHED, ESCAPED);
+  return includes(tried, "<") ? remarked(result, ESCAPED, FETCHED) : result;
+};
+for (const name of ["replace", "replaceAll"]) limited(String.prototype, name, TOO_LONG, isLong, rewritten);
 
 // Of arrays: elements. No array of so many fits into the memory, but one that has holes, and what only says it is so long.
 const ELEMENTS = 2 ** 24;
