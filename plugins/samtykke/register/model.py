@@ -35,7 +35,8 @@ Lifetime = Annotated[str, AfterValidator(_lifetime), WithJsonSchema({"type": "st
 class Model(BaseModel):
     """Frozen; an unknown key is an error and nothing is converted."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    # At each start the register alone is validated: no other of these classes builds a validator for nothing.
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 class Text(Model, Worded):
