@@ -32,6 +32,20 @@ def test_what_the_page_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ca
     assert "::error file=public/index.html,line=1" in printed
 
 
+@pytest.mark.parametrize("piped", [False, True])
+def test_a_program_without_a_guard_is_not_run_again_by_its_workers(tmp_path: Path, piped: bool) -> None:
+    (tmp_path / "index.html").write_text('<!doctype html><img src="https://cdn.example/a.png">', "utf-8")
+    (tmp_path / "register.toml").write_text('[site]\nurl = "https://site.test"\n', "utf-8")
+    program = tmp_path / "program.py"
+    text = "import samtykke\nfound = samtykke.check('.', 'register.toml').findings\nprint([f.host for f in found])\n"
+    program.write_text(text, "utf-8")
+
+    command, told = ([sys.executable, "-"], text) if piped else ([sys.executable, str(program)], None)
+    done = subprocess.run(command, cwd=tmp_path, input=told, capture_output=True, text=True, check=False)
+
+    assert (done.stdout, done.stderr) == ("['cdn.example']\n", "")
+
+
 def test_what_is_exported_is_promised() -> None:
     promised = set(re.findall(r"`(\w+)`", DOCS.read_text("utf-8").split("## What is promised")[1]))
 

@@ -42,8 +42,8 @@ def check(
     """Examine a built site (a folder, or one file) against its register, as `samtykke check` does.
 
     The register, and a baseline, are found as the command finds them where none is given. Files of settings and the
-    environment are not read. `jobs` is the number of processes: 1 starts none; None is by the site's size, and needs
-    `if __name__ == "__main__":` around the program. Raises RegisterError, BaselineError and FileNotFoundError.
+    environment are not read. `jobs` is the number of processes that read documents, beside the caller's; None is
+    by the site's size. Raises RegisterError, BaselineError and FileNotFoundError.
     """
     root = Path(path)
     if not root.exists():

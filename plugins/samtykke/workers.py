@@ -7,6 +7,7 @@ import hashlib
 import math
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import count
 from multiprocessing import get_context, parent_process
+from types import ModuleType
 from typing import NamedTuple, Self, TypeVar
 
 from samtykke.extract import SiteContext, asked, forget_files, scan, script_apart
@@ -152,7 +154,21 @@ def _end(pool: ProcessPoolExecutor) -> None:
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
     # Not fork: the caller may have threads, and a worker should have nothing of the caller's.
-    return ProcessPoolExecutor(max_workers=max(1, jobs), mp_context=get_context("spawn"), initializer=_start)
+    return _Pool(max_workers=max(1, jobs), mp_context=get_context("spawn"), initializer=_start)
+
+
+class _Pool(ProcessPoolExecutor):
+    """Whose workers do not run the caller's program, as a process that is spawned does lest it be sent something from
+    there: nothing is, and a program without `if __name__ == "__main__":` would begin anew in each.
+    """
+
+    def submit(self, fn: Callable[..., Done], /, *args: object, **named: object) -> Future[Done]:
+        program = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")  # what a new process is told of its parent is read here
+        try:
+            return super().submit(fn, *args, **named)
+        finally:
+            sys.modules["__main__"] = program
 
 
 def _start() -> None:
