@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from samtykke.catalogue import Catalogue
@@ -11,16 +12,16 @@ from samtykke.register import Register
 from samtykke.urls import matches
 
 _REMEMBERED = 4096
-"""Addresses; a site of many pages may have more than memory is for."""
+"""Hosts; a site of many pages may have more than memory is for."""
 
 
 class Namer:
-    """Names hosts and remembers the answers: the same few hosts stand on every page."""
+    """Names hosts and remembers what the register says of them: the same few stand on every page."""
 
     def __init__(self, register: Register, catalogue: Catalogue) -> None:
         self._register = register
         self._catalogue = catalogue
-        self._hosts: dict[tuple[str, str], str | None] = {}
+        self._declared = lru_cache(maxsize=_REMEMBERED)(self._find_declared)
 
     def name(self, scan: Scan) -> Scan:
         """The same scan with the services filled in."""
@@ -38,21 +39,17 @@ class Namer:
             return replace(reference, host=host, url=f"https://{host}/" if host else "")
         if not reference.host or reference.service:
             return reference
-        key = (reference.host, path_of(reference.url))
-        if key not in self._hosts:
-            if len(self._hosts) >= _REMEMBERED:
-                self._hosts.clear()
-            self._hosts[key] = self._find(*key, third=reference.party is Party.THIRD)
-        service = self._hosts[key]
+        service = self._declared(reference.host) if reference.party is Party.THIRD else None
+        if service is None:
+            known = self._catalogue.by_url(reference.host, path_of(reference.url))  # it remembers by itself
+            service = known.id if known else None
         return replace(reference, service=service) if service else reference
 
-    def _find(self, host: str, path: str, *, third: bool) -> str | None:
-        if third:
-            for service in self._register.service:
-                if any(matches(pattern, host) for pattern in service.hosts):
-                    return service.id
-        known = self._catalogue.by_url(host, path)
-        return known.id if known else None
+    def _find_declared(self, host: str) -> str | None:
+        for service in self._register.service:
+            if any(matches(pattern, host) for pattern in service.hosts):
+                return service.id
+        return None
 
     def _host(self, service: str) -> str:
         """A host of a service that is known by its name only: as declared, else the catalogue's; empty for none."""

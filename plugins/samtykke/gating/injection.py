@@ -57,7 +57,7 @@ class Injector:
             return Injected(raw)
         if not _whole(page):
             return Injected(raw)
-        lang = _language(page, self.register)
+        lang = page.lang or next(iter(self.register.site.statement), "nb")
         found = _Found.of(page)
         splices: list[Splice] = []
         parts: list[str] = []
@@ -193,12 +193,6 @@ def _whole(page: Page) -> bool:
     if any(isinstance(child, Doctype) for child in page.tree.children):
         return True
     return any(part.tag in ("html", "head", "body") for part in page.parts.values())
-
-
-def _language(page: Page, register: Register) -> str:
-    root = page.tree.root
-    said = (root.attr("lang") or "").strip() if root is not None else ""
-    return said or next(iter(register.site.statement), "nb")
 
 
 def _after(at: int) -> Splice:

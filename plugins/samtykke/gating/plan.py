@@ -69,7 +69,7 @@ def _gather(draft: Draft, scan: Scan, catalogue: Catalogue, site: SiteContext) -
             stored.setdefault((write.position.line, write.position.column), []).append(write)
     plan_scripts(draft, by_place, stored, catalogue, site)
     others = {at: references for at, references in by_place.items() if not is_script(draft, at)}
-    plan_elements(draft, others, _language(page, register))
+    plan_elements(draft, others, page.lang or next(iter(register.site.statement), "nb"))
     silent = [r for r in live if r.noscript]
     if any(consents(register, r) for r in silent):
         plan_silent(draft, _by_place(silent, _homes(page, page.silent)))
@@ -94,13 +94,6 @@ def _base(page: Page, url: str) -> str:
         if resolved is not None and element.attr("href") is not None:
             return resolved.url
     return url
-
-
-def _language(page: Page, register: Register) -> str:
-    """The page's, or the first in which the register has a statement."""
-    root = page.tree.find("html")
-    said = (root.attr("lang") or "").strip() if root is not None else ""
-    return said or next(iter(register.site.statement), "nb")
 
 
 def _by_place(references: Iterable[Reference], home: Callable[[At], At]) -> dict[At, list[Reference]]:

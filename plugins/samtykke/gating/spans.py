@@ -142,6 +142,12 @@ class Page:
         """As with JavaScript."""
         return turbohtml.parse(self.text, source_locations=True, scripting=True, allow_declarative_shadow_roots=False)
 
+    @property
+    def lang(self) -> str:
+        """What the page says it is written in; empty where it does not."""
+        root = self.tree.root
+        return (root.attr("lang") or "").strip() if root is not None else ""
+
     @cached_property
     def parts(self) -> dict[tuple[int, int], Part]:
         """Elements by line and column, both from 1 and in characters of the page."""
