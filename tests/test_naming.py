@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from samtykke import catalogue
@@ -40,3 +42,13 @@ def test_a_placeholder_gets_its_host(service: str, declared: list[tuple[str, lis
     found = _named(service, *declared)
     assert (found.host, found.url) == (host, f"https://{host}/" if host else "")
     assert found.service == service
+
+
+def test_a_reference_of_a_service_is_otherwise_the_same() -> None:
+    """Whatever fields a reference has: `Reference.of` names them one by one."""
+    gate = Gate("samtykke", "marketing", "x")
+    reference = Reference(
+        Position("a.html", 2, 3), Kind.IMAGE, "//a.example/", "https://a.example/", "a.example", Party.THIRD,
+        State.GATED, Evidence.EXECUTED, gate, None, True,
+    )  # fmt: skip
+    assert reference.of("y") == replace(reference, service="y")

@@ -97,6 +97,20 @@ def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not small.error
 
 
+@pytest.mark.parametrize(("length", "error"), [(10, ""), (11, "it is larger than 64 MB")])
+def test_a_file_that_grows_while_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, length: int, error: str
+) -> None:
+    file = tmp_path / "a.html"
+    file.write_bytes(b"x" * 2)
+    before = file.stat()
+    file.write_bytes(b"x" * length)
+    monkeypatch.setattr(site, "LARGEST", 10)
+    monkeypatch.setattr(os, "fstat", lambda _: before)
+    found = read(Entry("a.html", "html", str(file)))
+    assert (len(found.raw), found.error) == (0 if error else length, error)
+
+
 def test_gone_before_it_is_read(tmp_path: Path) -> None:
     assert read(Entry("a.html", "html", str(tmp_path / "a.html"))).error == "No such file or directory"
 

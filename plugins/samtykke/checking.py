@@ -175,7 +175,9 @@ def inventory(
     try:
         with opened(target.kept, site) as memory:
             scans = settle(_counted(followed(entries, site, reading, memory), len(entries), progress), site.hosts)
-            for scan in redirected(scans, site.hosts):
+            if any(entry.kind == "headers" for entry in entries):
+                scans = redirected(scans, site.hosts)  # it remembers all that the site loads of itself
+            for scan in scans:
                 named = namer.name(scan)
                 values = {"path": named.path, "references": len(named.references), "storage": len(named.storage)}
                 _log.debug(_("Read %(path)s: %(references)d references, %(storage)d stored items."), values)
@@ -295,9 +297,13 @@ def _hinted(finding: Finding, vendors: Vendors, hosts: Hosts) -> Finding:
 
 def _traced(findings: Iterable[Finding], sources: Sources) -> list[Finding]:
     """The findings with their Markdown files; one in a feed has that of the page on which the same stands."""
-    traced = [f if f.source else replace(f, source=sources.locate(f)) for f in findings]
+    traced = [f if f.source else _from(f, sources.locate(f)) for f in findings]
     known = {(f.rule, f.message, f.url): f.source for f in traced if f.source}
-    return [f if f.source else replace(f, source=known.get((f.rule, f.message, f.url))) for f in traced]
+    return [f if f.source else _from(f, known.get((f.rule, f.message, f.url))) for f in traced] if known else traced
+
+
+def _from(finding: Finding, source: str | None) -> Finding:
+    return replace(finding, source=source) if source else finding
 
 
 def _sorted(findings: list[Finding]) -> list[Finding]:

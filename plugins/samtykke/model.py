@@ -118,6 +118,13 @@ class Reference:
     noscript: bool = False
     """It acts only where JavaScript is off."""
 
+    def of(self, service: str) -> Reference:
+        """The same, of that service. By hand: `dataclasses.replace` takes many times as long, for thousands of them."""
+        return Reference(
+            self.position, self.kind, self.written, self.url, self.host, self.party, self.state, self.evidence,
+            self.gate, service, self.noscript,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class StorageWrite:

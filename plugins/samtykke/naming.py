@@ -43,7 +43,7 @@ class Namer:
         if service is None:
             known = self._catalogue.by_url(reference.host, path_of(reference.url))  # it remembers by itself
             service = known.id if known else None
-        return replace(reference, service=service) if service else reference
+        return reference.of(service) if service else reference
 
     def _find_declared(self, host: str) -> str | None:
         for service in self._register.service:

@@ -92,9 +92,12 @@ def read(entry: Entry) -> Document:
         # Not blocking: between the walk and now, somebody may have put a pipe in the file's place.
         descriptor = os.open(entry.file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            facts = os.fstat(file.fileno())
+            if not stat.S_ISREG(facts.st_mode):
                 return Document(entry.path, entry.kind, b"", _("it is not a regular file"))
-            raw = file.read(LARGEST + 1)
+            raw = file.read(min(facts.st_size, LARGEST) + 1)  # room for as many bytes as are asked for is made at once
+            if len(raw) > facts.st_size:  # it has grown since
+                raw += file.read(LARGEST + 1 - len(raw))
     except OSError as error:
         return Document(entry.path, entry.kind, b"", error.strerror or type(error).__name__)
     if len(raw) > LARGEST:

@@ -230,3 +230,9 @@ def test_hostile_text_says_nothing_of_its_own(tmp_path: Path, name: str, text: s
 def test_the_same_bytes_each_time(some: Result) -> None:
     for form in FORMATS.values():
         assert form.check(some, STYLE) == form.check(some, STYLE)
+
+
+def test_json_is_written_as_the_library_would(some: Result, tmp_path: Path) -> None:
+    for made in (some, result(tmp_path), result(tmp_path, *map(finding, HOSTILE))):
+        report = FORMATS["json"].check(made, STYLE)
+        assert report == json.dumps(json.loads(report), ensure_ascii=False, indent=1) + "\n"

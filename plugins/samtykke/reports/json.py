@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from samtykke.checking import Result
@@ -23,30 +23,47 @@ def check(result: Result, style: Style) -> str:  # noqa: ARG001  JSON has one lo
         {
             "version": VERSION,
             "documents": result.documents,
-            "findings": [_finding(f) for f in result.findings],
+            "findings": [_text(_finding(f)) for f in result.findings],
             "summary": {**summary, "unverified": result.unverified, "suppressed": len(result.suppressed)},
-            "suppressed": [_suppressed(s) for s in result.suppressed],
+            "suppressed": [_text(_suppressed(s)) for s in result.suppressed],
         }
     )
 
 
 def inventory(scans: Iterable[Scan], style: Style) -> str:  # noqa: ARG001
     """`{"version", "documents", "references", "storage"}`."""
-    everything = list(scans)
-    return _dump(
-        {
-            "version": VERSION,
-            "documents": len(everything),
-            "references": [_reference(r) for s in everything for r in s.references],
-            "storage": [_storage(w) for s in everything for w in s.storage],
-        }
-    )
+    documents = 0
+    references: list[str] = []
+    storage: list[str] = []
+    for scan in scans:
+        documents += 1
+        references += [_text(_reference(r)) for r in scan.references]
+        storage += [_text(_storage(w)) for w in scan.storage]
+    return _dump({"version": VERSION, "documents": documents, "references": references, "storage": storage})
 
 
-def _dump(data: dict[str, Any]) -> str:
-    text = json.dumps(data, ensure_ascii=False, indent=1)
+def _dump(data: Mapping[str, Any]) -> str:
+    """An object in JSON with these members, of which a list is one of texts: of values in JSON.
+
+    As `json.dumps` would write it, but without all of it as objects and as text at once: reports may be large.
+    """
+    members = ((name, _array(value) if isinstance(value, list) else _text(value)) for name, value in data.items())
+    return "{" + ",".join(f'\n "{name}": {_within(value)}' for name, value in members) + "\n}\n"
+
+
+def _array(texts: Sequence[str]) -> str:
+    return "[\n " + ",\n ".join(map(_within, texts)) + "\n]" if texts else "[]"
+
+
+def _within(text: str) -> str:
+    """One step further in; in JSON, line breaks stand only between values."""
+    return text.replace("\n", "\n ")
+
+
+def _text(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, indent=1)
     # A lone surrogate (a file name that is not UTF-8) cannot be written as UTF-8.
-    return text.encode("utf-8", "replace").decode("utf-8") + "\n"
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -7,6 +7,7 @@ the whole site once every document has been seen.
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,9 @@ from samtykke.urls import matches
 
 if TYPE_CHECKING:
     from .observation import Observation
+
+_REMEMBERED = 4096
+"""Hosts whose service is remembered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +100,7 @@ class Rule:
             service=service,
             unverified=self.unverified,
             fingerprint=hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:16],
-            help=" ".join(filter(None, (context.t(self.remedy), advice))),
+            help=sys.intern(" ".join(filter(None, (context.t(self.remedy), advice)))),  # the same few on every page
             written=written,
         )
 
@@ -179,10 +183,19 @@ class Context:
     policy_required: bool = False
     """The site is to state a Content-Security-Policy."""
     tally: Tally = field(default_factory=Tally)
+    twins: tuple[Scan, Mapping[Reference, Reference]] | None = field(default=None, init=False)
+    """The last document with what `told.twins` says of it: several rules ask in turn."""
+    _declared: dict[str, Service | None] = field(default_factory=dict, init=False)
 
     def declared(self, host: str) -> Service | None:
-        """The service that declares a host."""
-        return next((s for s in self.register.service if any(matches(p, host) for p in s.hosts)), None)
+        """The service that declares a host; remembered, for the same few hosts stand on every page."""
+        if host not in self._declared:
+            if len(self._declared) >= _REMEMBERED:
+                self._declared.clear()
+            self._declared[host] = next(
+                (s for s in self.register.service if any(matches(p, host) for p in s.hosts)), None
+            )
+        return self._declared[host]
 
     def service_of(self, reference: Reference) -> Service | None:
         """The declared service that a reference belongs to: by host, else by the catalogue's name for it."""
@@ -227,5 +240,7 @@ class Context:
 
 def shown(text: str, longest: int = 120) -> str:
     """A text from a page, safe to print: control characters quoted, shortened."""
-    clean = "".join(c if c.isprintable() else quote(c, errors="replace") for c in text)
+    clean = text
+    if not text.isprintable():
+        clean = "".join(c if c.isprintable() else quote(c, errors="replace") for c in text)
     return clean if len(clean) <= longest else clean[: longest - 1] + "…"

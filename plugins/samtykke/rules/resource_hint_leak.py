@@ -14,8 +14,9 @@ def check(scan: Scan, context: Context) -> Iterator[Finding]:
     """Live hints: preconnect opens a connection, dns-prefetch asks a name server, preload and prefetch fetch."""
     explained = told(scan, context)
     for reference in scan.references:
-        live = reference.state is State.LIVE and not reference.noscript and reference not in explained
-        if reference.kind is Kind.HINT and live and context.needs_consent(reference):
+        if reference.kind is not Kind.HINT or reference.state is not State.LIVE or reference.noscript:
+            continue
+        if reference not in explained and context.needs_consent(reference):
             message = context.t("A resource hint contacts %(host)s as soon as the page opens, before any consent.")
             yield RULE.about(context, reference, message % {"host": shown(reference.host)})
 

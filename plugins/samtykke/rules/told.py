@@ -21,6 +21,12 @@ def twins(scan: Scan, context: Context) -> Mapping[Reference, Reference]:
 
     Links, pictures for previews and JSON-LD contact nobody, and are no references.
     """
+    if context.twins is None or context.twins[0] is not scan:
+        context.twins = scan, _twins(scan, context)
+    return context.twins[1]
+
+
+def _twins(scan: Scan, context: Context) -> Mapping[Reference, Reference]:
     by_url: dict[str, Reference] = {}
     by_owner: dict[str, Reference] = {}
     for reference in scan.references:

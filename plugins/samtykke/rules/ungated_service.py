@@ -20,11 +20,10 @@ def check(scan: Scan, context: Context) -> Iterator[Finding]:
             or reference.noscript
             or reference.kind is Kind.HINT
             or reference.evidence is Evidence.LITERAL
-            or reference in explained
         ):
             continue
         service = context.service_of(reference)
-        if service is None or service.basis != "consent":
+        if service is None or service.basis != "consent" or reference in explained:
             continue
         message = t("%(service)s is fetched from %(host)s before the visitor has consented.")
         yield RULE.about(context, reference, message % {"service": service.name, "host": shown(reference.host)})
