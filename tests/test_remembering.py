@@ -155,6 +155,15 @@ def test_what_nobody_asks_for_is_forgotten(site: Path, read: list[str]) -> None:
         assert kept.execute("SELECT count(*) FROM scans").fetchone() == (3,)
 
 
+@pytest.mark.parametrize("room", [0, 500])
+def test_what_there_is_no_room_for_is_asked_for_twice(
+    site: Path, read: list[str], monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    _again(read, site)
+    monkeypatch.setattr(remembering, "_ROOM", room)
+    assert _again(read, site) == []
+
+
 def test_where_nothing_can_be_kept_everything_is_read(site: Path, read: list[str]) -> None:
     (site.parent / "kept").write_text("a file in its place", "utf-8")
     assert len(_again(read, site)) == 4

@@ -18,7 +18,7 @@ import sqlite3
 import sys
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -43,6 +43,8 @@ LARGEST = 1 << 30
 """Bytes of the file, beyond which all is forgotten."""
 _LARGEST_SCAN = 64 << 20
 _AT_ONCE = 500
+_ROOM = 16 << 20
+"""Bytes of scans that are held between asking whether they hold and handing them out."""
 _FORM = b"1"
 _BELOW = ("ada-url", "publicsuffixlist", "quickjs-ng", "tinycss2", "tree-sitter", "tree-sitter-javascript", "turbohtml")
 """The packages by which documents are read."""
@@ -124,6 +126,9 @@ class Memory:
         self._digests: dict[str, str] = {}
         self._new: list[tuple[bytes, int, bytes, bytes, bytes]] = []
         self._used: list[tuple[int, bytes]] = []
+        self._at_hand: dict[bytes, _Row] = {}
+        """What `known` has found and `scan` will ask for, as long as there is room."""
+        self._room = _ROOM
         self._today = date.today().toordinal()
         self._secret = secret()
         made_of = [_FORM, engine(), repr((site.hosts.base, site.hosts.known, site.hosts.own, site.whole)).encode()]
@@ -139,11 +144,20 @@ class Memory:
             return None
         key = self._key(entry, hashlib.sha256(document.raw).hexdigest())
         row = self._row(key)
-        return key if row is not None and self._holds(row) else None
+        if row is None or not self._holds(row):
+            return None
+        if key not in self._at_hand and self._room >= len(row.value):
+            self._room -= len(row.value)
+            self._at_hand[key] = row
+        return key
 
     def scan(self, key: bytes) -> Scan | None:
         """The scan with a key that `known` has given; None where it has gone since."""
-        row = self._row(key)
+        row = self._at_hand.pop(key, None)
+        if row is None:
+            row = self._row(key)
+        else:
+            self._room += len(row.value)
         try:
             return None if row is None else _format().validate_json(self._value(key, row))
         except (zlib.error, ValidationError):
@@ -174,23 +188,24 @@ class Memory:
             self._keep(self._made_key(made_of), tuple(asked.items()), value)
 
     def write(self) -> None:
-        """Write what is new, and forget what nobody has asked for; at the end, or now and then."""
+        """Write what is new and what was asked for; at the end, or now and then."""
         if self._kept is None:
             return
         try:
             with self._kept:
                 self._kept.executemany("INSERT OR REPLACE INTO scans VALUES (?, ?, ?, ?, ?)", self._new)
                 self._kept.executemany("UPDATE scans SET day = ? WHERE key = ?", self._used)
-                self._kept.execute("DELETE FROM scans WHERE day < ?", (self._today - KEPT_FOR,))
         except sqlite3.Error as error:  # the disk is full, or another run is writing
             _log.debug(_("What was read is not kept: %(error)s."), {"error": error})
         self._new.clear()
         self._used.clear()
 
     def close(self) -> None:
-        """Write, and let go of the file."""
+        """Write, forget what nobody has asked for, and let go of the file."""
         self.write()
         if self._kept is not None:
+            with suppress(sqlite3.Error), self._kept:
+                self._kept.execute("DELETE FROM scans WHERE day < ?", (self._today - KEPT_FOR,))
             self._kept.close()
             self._kept = None
 

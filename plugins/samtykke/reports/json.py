@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from samtykke.checking import Result
@@ -23,9 +23,9 @@ def check(result: Result, style: Style) -> str:  # noqa: ARG001  JSON has one lo
         {
             "version": VERSION,
             "documents": result.documents,
-            "findings": [_text(_finding(f)) for f in result.findings],
+            "findings": (_text(_finding(f)) for f in result.findings),
             "summary": {**summary, "unverified": result.unverified, "suppressed": len(result.suppressed)},
-            "suppressed": [_text(_suppressed(s)) for s in result.suppressed],
+            "suppressed": (_text(_suppressed(s)) for s in result.suppressed),
         }
     )
 
@@ -39,25 +39,35 @@ def inventory(scans: Iterable[Scan], style: Style) -> str:  # noqa: ARG001
         documents += 1
         references += [_text(_reference(r)) for r in scan.references]
         storage += [_text(_storage(w)) for w in scan.storage]
-    return _dump({"version": VERSION, "documents": documents, "references": references, "storage": storage})
+    return _dump({"version": VERSION, "documents": documents, "references": iter(references), "storage": iter(storage)})
 
 
 def _dump(data: Mapping[str, Any]) -> str:
-    """An object in JSON with these members, of which a list is one of texts: of values in JSON.
+    """An object in JSON with these members; an iterator, of texts in JSON, is an array.
 
     As `json.dumps` would write it, but without all of it as objects and as text at once: reports may be large.
     """
-    members = ((name, _array(value) if isinstance(value, list) else _text(value)) for name, value in data.items())
-    return "{" + ",".join(f'\n "{name}": {_within(value)}' for name, value in members) + "\n}\n"
+    return "".join(_pieces(data))
 
 
-def _array(texts: Sequence[str]) -> str:
-    return "[\n " + ",\n ".join(map(_within, texts)) + "\n]" if texts else "[]"
+def _pieces(data: Mapping[str, Any]) -> Iterator[str]:
+    before = "{"
+    for name, value in data.items():
+        yield f'{before}\n "{name}": '
+        if isinstance(value, Iterator):
+            yield from _array(value)
+        else:
+            yield _text(value).replace("\n", "\n ")
+        before = ","
+    yield "\n}\n"
 
 
-def _within(text: str) -> str:
-    """One step further in; in JSON, line breaks stand only between values."""
-    return text.replace("\n", "\n ")
+def _array(texts: Iterator[str]) -> Iterator[str]:
+    before = "["
+    for text in texts:
+        yield f"{before}\n  " + text.replace("\n", "\n  ")  # line breaks stand only between values
+        before = ","
+    yield "[]" if before == "[" else "\n ]"
 
 
 def _text(value: Any) -> str:
