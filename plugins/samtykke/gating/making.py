@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -32,8 +33,12 @@ class Made:
 
 
 _Kept = tuple[tuple[Edit, ...], tuple[Left, ...], str | None, tuple[str, ...]]
-_FORMAT: TypeAdapter[_Kept] = TypeAdapter(_Kept)
 """Edits, what is left, the bytes as Latin-1 letters, parts of the banner."""
+
+
+@cache
+def _format() -> TypeAdapter[_Kept]:
+    return TypeAdapter(_Kept)
 
 
 class Maker:
@@ -88,14 +93,14 @@ class Maker:
 def _written(made: Made) -> bytes:
     edits = tuple(replace(edit, splices=()) for edit in made.plan.edits)
     raw = None if made.plan.raw is None else made.plan.raw.decode("latin-1")
-    return _FORMAT.dump_json((edits, made.plan.left, raw, made.injected))
+    return _format().dump_json((edits, made.plan.left, raw, made.injected))
 
 
 def _read(kept: bytes | None) -> Made | None:
     if kept is None:
         return None
     try:
-        edits, left, raw, parts = _FORMAT.validate_json(kept)
+        edits, left, raw, parts = _format().validate_json(kept)
     except ValidationError:
         return None
     return Made(Plan(edits, left, None if raw is None else raw.encode("latin-1")), parts)
