@@ -59,11 +59,13 @@ OF_THE_MOMENT = {
     "hint": "preconnect, dns-prefetch and the like, which a browser may heed",
     "icon": "icons and manifests, which Chromium without a window does not ask for",
     "worker": "service workers, which the record blocks",
+    "stand-in": "by a script, where scripts stopped for want of what the record answers with an empty file",
 }
-"""What another browser, window or day would ask for: a browser's decision of the moment."""
+"""What another browser, window or day would ask for, or with the third parties' scripts."""
 _ORDER = [*OF_THE_MOMENT, *EXEMPT]
 """Of a host with references of several classes, the first counts: the exempt ones only where there is no other."""
 _UNSURE = frozenset({"opaque-script", "unreadable-document", "ambiguous-markup"})
+_MISSING = "could not be found in the build"
 _LAZY = re.compile(r"<(?:img|iframe)\b[^>]*\bloading\s*=\s*[\"']?lazy", re.IGNORECASE)
 _CHOSEN = re.compile(
     r"<(?:source|link)\b[^>]*\bmedia\s*=|<(?:audio|video|source|track)\b|<\w+\b[^>]*\bsrcset", re.IGNORECASE
@@ -90,6 +92,8 @@ class Tally:
     """CPU time a page, by site."""
     alarmed: Counter[str] = field(default_factory=Counter)
     """False alarms by evidence."""
+    incomplete: int = 0
+    """Pages that are unverified for nothing but a file of a script that the tree lacks."""
     foreign: int = 0
     """Hosts asked for by third parties' scripts alone."""
 
@@ -97,7 +101,8 @@ class Tally:
 def judge(tree: Tree, seen: Visited, read: Mapping[str, Scan], tally: Tally) -> None:
     """Hold one page's record against what is said of it and of the files that it uses."""
     used = [path for path in dict.fromkeys((seen.path, *seen.files)) if path in read]
-    unsure = {p.rule for path in used for p in read[path].problems if p.rule in _UNSURE}
+    problems = [p for path in used for p in read[path].problems if p.rule in _UNSURE]
+    unsure = {p.rule for p in problems}
     ran = set() if unsure else _ran(tree, read[seen.path]) if seen.path in read else set()
     references = [
         r
@@ -118,6 +123,7 @@ def judge(tree: Tree, seen: Visited, read: Mapping[str, Scan], tally: Tally) -> 
         contacts.setdefault(contact.host, []).append(contact)
     tally.pages += 1
     tally.sure += not unsure
+    tally.incomplete += bool(unsure) and all(p.detail.endswith(_MISSING) for p in problems)
     tally.unverified.update(unsure)
     for host, sent in contacts.items():
         if all(_foreign(tree, contact) for contact in sent):
@@ -134,7 +140,11 @@ def judge(tree: Tree, seen: Visited, read: Mapping[str, Scan], tally: Tally) -> 
         if host in contacts:
             tally.right += 1
             continue
-        classes = [(_class(tree, seen, r) or ("left" if seen.left else ""), r) for r in solid]
+        wanting = any(c.use == "script" for c in seen.contacts) and bool(seen.stopped)
+        classes = [
+            (_class(tree, seen, r) or ("left" if seen.left else "stand-in" if wanting and _by_script(r) else ""), r)
+            for r in solid
+        ]
         alarm = next((r for why, r in classes if not why), None)
         if alarm is None:
             tally.excused[min((why for why, _ in classes), key=_ORDER.index)] += 1
@@ -179,6 +189,10 @@ def _class(tree: Tree, seen: Visited, r: Reference) -> str:  # noqa: PLR0911  a 
     if _CHOSEN.match(markup):
         return "medium"
     return ""
+
+
+def _by_script(r: Reference) -> bool:
+    return r.evidence in (Evidence.EXECUTED, Evidence.SIGNATURE)
 
 
 def _in_style(markup: str) -> bool:
@@ -254,7 +268,8 @@ def report(tally: Tally, sites: int) -> None:
             print(f"  {title:13} {tally.excused[why]:4} {why}: {meaning}")
     print("asked for by third parties' scripts alone, not compared:", tally.foreign)
     share = (tally.pages - tally.sure) / max(1, tally.pages)
-    print(f"pages not verified: {share:.1%} ({tally.pages - tally.sure})", dict(tally.unverified))
+    print(f"pages not verified: {share:.1%} ({tally.pages - tally.sure})", dict(tally.unverified),
+          "only for a script's file that is missing:", tally.incomplete)  # fmt: skip
     times = sorted(tally.seconds) or [(0.0, "")]
     print(f"CPU seconds a page, by site, start of the workers included: median "
           f"{statistics.median(t for t, _ in times):.2f}, most {times[-1][0]:.2f} ({times[-1][1]})")  # fmt: skip

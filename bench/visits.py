@@ -29,6 +29,7 @@ _TABS = 5
 _STAYS = 4.0
 """Seconds a page has before it is scrolled; loaders with timers wait two or three."""
 JQUERY = re.compile(r"jquery(?:[-.@][\d.]+)?(?:\.slim)?(?:\.min)?(?:\.js)?$", re.IGNORECASE)
+_WANTS = re.compile(r"is not (?:defined|a function|a constructor)|Cannot read properties of (?:undefined|null)")
 _TEMPLATE = re.compile(rb"^(?:---\s|\{[{%])")
 _PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -95,6 +96,8 @@ class Visited:
     """Hosts to which a request was refused as mixed content: http from a page over https."""
     left: bool = False
     """It sends the visitor on at once; Chromium then drops what it was about to ask for."""
+    stopped: list[str] = field(default_factory=list)
+    """Errors at which scripts stopped for want of something, such as a library that is answered by a stand-in."""
 
 
 def trees(folder: Path, only: Sequence[str]) -> list[Tree]:
@@ -141,6 +144,7 @@ class _Visit(ChromiumVisit):
         session.on("Network.webSocketCreated", self._socket)
         session.send("Network.enable")
         self.page.on("dialog", lambda dialog: dialog.dismiss())
+        self.page.on("pageerror", lambda error: self._stopped(str(error)))
 
     def _initiated(self, event: dict[str, Any]) -> None:
         initiator = event["initiator"]
@@ -152,6 +156,10 @@ class _Visit(ChromiumVisit):
     def _failed(self, event: dict[str, Any]) -> None:
         if event.get("blockedReason") == "mixed-content":
             self.seen.blocked.append(urlsplit(self._sent.get(event["requestId"], "")).hostname or "")
+
+    def _stopped(self, message: str) -> None:
+        if _WANTS.search(message):
+            self.seen.stopped.append(message.splitlines()[0][:200])
 
     def _socket(self, event: dict[str, Any]) -> None:
         self._note(event["url"], "websocket", "script")
@@ -198,6 +206,7 @@ class _Visit(ChromiumVisit):
         self.seen.contacts = sorted(dict.fromkeys(contacts))
         self.seen.files = sorted(set(self.seen.files))
         self.seen.blocked = sorted(set(self.seen.blocked))
+        self.seen.stopped = sorted(set(self.seen.stopped))
         return self.seen
 
 

@@ -321,6 +321,39 @@ def test_a_service_that_a_file_names_is_live_where_the_file_fails(tmp_path: Path
     assert states
 
 
+BOUND = (
+    "(function (w) { if (!w.jQuery) throw new TypeError('no jQuery');"
+    " if (!w.other) new Image().src = 'https://a.example/' })(window)"
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "known"),
+    [
+        ("<script src=https://code.jquery.com/jquery-3.6.0.min.js></script>", True),
+        ("<script src=//cdn.example/npm/jquery@3.6.0/dist/jquery.slim.min.js></script>", True),
+        ("<script src=/js/jquery.min.js></script>", False),  # what is the site's own, runs; this one is missing
+        ("<script src=https://code.jquery.com/jquery-ui.min.js></script>", False),
+        ("", False),
+    ],
+)
+def test_jquery_of_a_third_party_is_there(before: str, known: bool) -> None:
+    assert (_live(f"{before}<script>{BOUND}</script>")[0] == {"a"}) == known
+    hosts, unsure = _live(f"<script>{BOUND}</script>{before}")
+    assert hosts == set()
+    assert any("no jQuery" in one for one in unsure)
+
+
+def test_the_window_is_no_bag_of_options() -> None:
+    code = "let n = 0; window.onload = () => { n += 1; $(window).on('resize', f); if (n > 3) new Image().src = '//a.example' };"
+    assert _live(f"<script>function f() {{}} {code}</script>") == (set(), [])
+
+
+def test_a_symbol_in_a_style_is_no_error() -> None:
+    code = "const s = document.body.style; s[Symbol('v')] = 'x'; new Image().src = 'https://a.example/'"
+    assert _live(f"<script>{code}</script>") == ({"a"}, [])
+
+
 ASKS_BOX = "const u = document.getElementById('box').getAttribute('data-u'); if (u) { new Image().src = 'https://a.example/' + u }"
 
 

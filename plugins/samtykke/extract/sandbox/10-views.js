@@ -6,7 +6,7 @@ const styleOf = (state) => {
   const values = dict();
   const setValue = (key, value) => {
     values[key] = value;
-    if (typeof value === "string") css(key === "cssText" ? "x{" + value + "}" : "x{" + key + ":" + value + "}");
+    if (typeof value === "string" && typeof key === "string") css(key === "cssText" ? "x{" + value + "}" : "x{" + key + ":" + value + "}");
   };
   const methods = {
     __proto__: null,

@@ -11,6 +11,18 @@ let asked = dict(); // names that the page's scripts put to `typeof`
 let begun = dict();
 // Handlers; and what a framework calls its own, or the developer's tools. Consent tools of others have such names too.
 const NOT_THERE = /^on|^__(?!tcf|cmp|usp|gpp)|^importScripts$/;
+// jQuery is there in both worlds, where the page has an element before that brings it from a third party.
+const JQUERY_FILE = /\/jquery(?:[-.@]?\d[\d.]*)?(?:\.slim)?(?:\.min)?\.js(?:[?#]|$)/i;
+let brought = false;
+const isBrought = (name) => {
+  if (!pageKnown || brought || (name !== "$" && name !== "jQuery")) return brought && (name === "$" || name === "jQuery");
+  const elements = search('script[src*="jquery"]', null);
+  for (let i = 0; i < elements.length && !brought; i++) {
+    const src = getAttribute(elements[i], "src");
+    brought = matches(JQUERY_FILE, src) && locate(resolveAddress(src)).host !== site.host;
+  }
+  return brought;
+};
 const unknownGlobal = (name) => {
   if (globals[name] === undefined) globals[name] = unknown(name);
   return globals[name];
@@ -30,7 +42,7 @@ chain(globalObject, new NativeProxy(Object.prototype, {
     const state = namedOnPage(name);
     if (state !== null) return state.node;
     if (isUnknownText(name)) opaque("it evaluates computed text");
-    if (name in asked && (matches(NOT_THERE, name) || !finds())) return undefined;
+    if (name in asked && (matches(NOT_THERE, name) || (!isBrought(name) && !finds()))) return undefined;
     return unknownGlobal(name);
   },
   has: (target, name) => name in target || typeof name === "string",
@@ -49,11 +61,11 @@ const win = new NativeProxy(globalObject, {
     if (elementClassNamed(name)) return elementClass(name);
     const state = namedOnPage(name);
     if (state !== null) return state.node;
-    return !matches(NOT_THERE, name) && !(name in begun) && finds() ? unknownGlobal(name) : undefined;
+    return !matches(NOT_THERE, name) && !(name in begun) && (isBrought(name) || finds()) ? unknownGlobal(name) : undefined;
   },
   has: (target, name) =>
     hasOwn(target, name) || namedOnPage(name) !== null || name in EventTarget.prototype || name in Object.prototype ||
-    (!(typeof name === "string" && (name in begun || startsWith(name, "__") || name === "importScripts")) && finds()),
+    (!(typeof name === "string" && (name in begun || startsWith(name, "__") || name === "importScripts")) && (isBrought(name) || finds())),
   set: (target, name, value) => {
     assign(name, value);
     return reflectSet(target, name, value);
