@@ -109,6 +109,12 @@ def test_another_engine_reads_everything(site: Path, read: list[str], monkeypatc
     assert len(_again(read, site)) == 4
 
 
+def test_the_engine_is_all_of_its_files() -> None:
+    own = [path for path in Path(remembering.__file__).parent.rglob("*") if path.is_file()]
+    passed_over = {path.suffix for path in own if "__pycache__" not in path.parts} - set(remembering._SOURCES)
+    assert passed_over <= {".typed"}
+
+
 @pytest.mark.parametrize(
     "spoil",
     [

@@ -46,9 +46,12 @@ _AT_ONCE = 500
 _ROOM = 16 << 20
 """Bytes of scans that are held between asking whether they hold and handing them out."""
 _FORM = b"1"
-_BELOW = ("ada-url", "publicsuffixlist", "quickjs-ng", "tinycss2", "tree-sitter", "tree-sitter-javascript", "turbohtml")
-"""The packages by which documents are read."""
-_SOURCES = (".py", ".js", ".toml", ".json")
+_BELOW = (
+    "ada-url", "babel", "jinja2", "markupsafe", "publicsuffixlist", "quickjs-ng", "rcssmin", "rjsmin", "tinycss2",
+    "tree-sitter", "tree-sitter-javascript", "turbohtml",
+)  # fmt: skip
+"""The packages by which documents are read, and the banner is made that is put into them."""
+_SOURCES = (".css", ".html", ".js", ".json", ".po", ".py", ".toml")
 _SEAL = hashlib.sha256().digest_size
 _BROKEN = frozenset({sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR})
 """The file is none of ours: not of this kind, damaged, or with other tables."""
@@ -304,7 +307,7 @@ def secret() -> bytes:
 
 @cache
 def engine() -> bytes:
-    """A digest of all that reads documents: this package, what it runs on, and the language it is written in."""
+    """A digest of all that reads documents and makes them wait: this package, what it runs on, and the language it is written in."""
     found = hashlib.sha256(repr((sys.version, sys.platform)).encode())
     for package in _BELOW:
         try:
