@@ -307,7 +307,7 @@ def secret() -> bytes:
 
 @cache
 def engine() -> bytes:
-    """A digest of all that reads documents and makes them wait: this package, what it runs on, and the language it is written in."""
+    """A digest of all that reads documents and makes them wait: this package, what it runs on, and its language."""
     found = hashlib.sha256(repr((sys.version, sys.platform)).encode())
     for package in _BELOW:
         try:
