@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+_AT_ONCE = 1 << 20
+
 
 def shown_path(path: Path) -> Path:
     """A path as a person would write it: from the working folder, where it lies below it."""
@@ -26,7 +28,9 @@ def write_atomically(path: Path, content: str | bytes, *, mode: int | None = Non
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content.encode("utf-8") if isinstance(content, str) else content)
+            for start in range(0, len(content), _AT_ONCE):
+                part = content[start : start + _AT_ONCE]  # a report may be large: no copy of all of it
+                file.write(part.encode("utf-8") if isinstance(part, str) else part)
             file.flush()
             if lasting:
                 os.fsync(file.fileno())

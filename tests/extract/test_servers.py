@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from extract.pages import SITE, problems, read
+from samtykke.checking import Target, inventory
 from samtykke.extract import servers
 from samtykke.model import Kind
 from samtykke.redirects import redirected
+from samtykke.workers import Readers
 
 VERCEL = '{"headers": [{"source": "/(.*)", "headers": [{"key": "Link", "value": "<//c.example>; rel=preconnect"}]}]}'
 AZURE = '{"globalHeaders": {"Link": "<//c.example>; rel=preconnect"}}'
@@ -100,6 +104,15 @@ def sent(path: str, text: str, *bodies: str) -> set[tuple[str, str, str, str]]:
 @pytest.mark.parametrize(("path", "text"), REDIRECTS)
 def test_what_is_loaded_through_a_redirect_is_contacted(path: str, text: str) -> None:
     assert sent(path, text, "<script src=/lib/x.js></script>") == {(path, "c.example", "script", "live")}
+
+
+def test_a_redirect_is_found_wherever_in_the_tree_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("samtykke.workers._limit_processor", lambda _seconds: None)  # this process is to have no end
+    (tmp_path / "a.html").write_text("<!doctype html><img src=/lib/x.png>", "utf-8")
+    (tmp_path / "z").mkdir()
+    (tmp_path / "z" / "_redirects").write_text("/lib/* https://c.example/:splat\n", "utf-8")
+    scans = inventory(Target.open(tmp_path, base_url="https://www.example.no"), readers=Readers(0))
+    assert {r.host for scan in scans for r in scan.references if r.party == "third"} == {"c.example"}
 
 
 @pytest.mark.parametrize(("path", "text"), REDIRECTS)
