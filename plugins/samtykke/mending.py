@@ -6,6 +6,7 @@ The check's own reading says what acts. What is written is read once more, and w
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,6 +32,7 @@ from samtykke.site import Entry, read, walk
 from samtykke.workers import Readers
 
 _LONGEST_PATH = 300
+_SCRIPT = re.compile(rb"<script", re.IGNORECASE)
 UNREAD = "unreadable-document"
 """The rule of what could not be read."""
 
@@ -126,7 +128,7 @@ def mend(
             if writes:
                 _write(mended)
             yield mended
-            if mended.changes and gates and (proves or b"<script" not in mended.before.lower()):
+            if mended.changes and gates and (proves or not _SCRIPT.search(mended.before)):
                 changed.append(mended.entry)
         if writes:
             yield from _proven(target, changed, reading)
@@ -173,6 +175,8 @@ def _proven(target: Target, entries: list[Entry], readers: Readers) -> Iterator[
     """What was written, read again: pages that still act, mended once or twice more, or told."""
     namer, site, known = Namer(target.register, catalogue.load()), target.site(), catalogue.load()
     for last in (False, False, True):
+        if not entries:
+            return
         changed: list[Entry] = []
         with opened(target.kept, site) as memory:  # the check that follows need not read them again
             for entry, scan in zip(entries, scans(entries, site, readers, memory), strict=True):
