@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import NamedTuple, Self, TypeVar
 
 from samtykke.extract import SiteContext, asked, forget_files, scan, script_apart
+from samtykke.interrupts import held_back
 from samtykke.model import Position, Problem, Scan
 from samtykke.site import Document, Entry, read
 
@@ -146,15 +147,17 @@ class Worker:
 
 def _end(pool: ProcessPoolExecutor) -> None:
     """Let the workers go, at once: after Ctrl-C nobody waits for a page that takes its time."""
-    for worker in list((getattr(pool, "_processes", None) or {}).values()):  # public from Python 3.14: kill_workers
-        worker.kill()
-    # Waited for, though it takes but a moment: the pool's own thread and the interpreter's end would race otherwise.
-    pool.shutdown(wait=True, cancel_futures=True)
+    with held_back():
+        for worker in list((getattr(pool, "_processes", None) or {}).values()):  # public from Python 3.14: kill_workers
+            worker.kill()
+        # Waited for, though it takes but a moment: the pool's own thread and the interpreter's end would race.
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
     # Not fork: the caller may have threads, and a worker should have nothing of the caller's.
-    return _Pool(max_workers=max(1, jobs), mp_context=get_context("spawn"), initializer=_start)
+    with held_back():
+        return _Pool(max_workers=max(1, jobs), mp_context=get_context("spawn"), initializer=_start)
 
 
 class _Pool(ProcessPoolExecutor):
@@ -164,11 +167,12 @@ class _Pool(ProcessPoolExecutor):
 
     def submit(self, fn: Callable[..., Done], /, *args: object, **named: object) -> Future[Done]:
         program = sys.modules["__main__"]
-        sys.modules["__main__"] = ModuleType("__main__")  # what a new process is told of its parent is read here
-        try:
-            return super().submit(fn, *args, **named)
-        finally:
-            sys.modules["__main__"] = program
+        with held_back():
+            sys.modules["__main__"] = ModuleType("__main__")  # what a new process is told of its parent is read here
+            try:
+                return super().submit(fn, *args, **named)
+            finally:
+                sys.modules["__main__"] = program
 
 
 def _start() -> None:

@@ -178,7 +178,7 @@ class Browser(Protocol):
         """End it."""
 
 
-def until(visit: Visit, condition: str, seconds: float = 15.0) -> None:
+def until(visit: Visit, condition: str, seconds: float = 40.0) -> None:
     """Wait until a JavaScript expression is true, across reloads; fails the test with the expression otherwise."""
     end = time.monotonic() + seconds
     while True:
@@ -193,7 +193,7 @@ def until(visit: Visit, condition: str, seconds: float = 15.0) -> None:
         visit.rest(0.03)
 
 
-def read(visit: Visit, expression: str, seconds: float = 15.0) -> Any:
+def read(visit: Visit, expression: str, seconds: float = 40.0) -> Any:
     """An expression's value, asked once more where the page was just then left for its successor.
 
     Only for what changes nothing: the expression may run twice."""
@@ -207,7 +207,7 @@ def read(visit: Visit, expression: str, seconds: float = 15.0) -> Any:
         visit.rest(0.03)
 
 
-def reload(load: Callable[[], object], seconds: float = 15.0) -> None:
+def reload(load: Callable[[], object], seconds: float = 40.0) -> None:
     """Load anew by the browser's own means, again where the page was itself about to leave, which ends the first."""
     end = time.monotonic() + seconds
     while True:

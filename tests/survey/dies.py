@@ -20,7 +20,7 @@ def examined(unit: Unit, host: str, root: Path, cut: int, jobs: int = 0) -> Exam
     return _examined(unit, host, root, cut, jobs)
 
 
-def scan_batch(entries: Sequence[Entry], site: SiteContext) -> list[Reading]:
+def scan_batch(entries: Sequence[Entry], site: SiteContext, turn: int) -> list[Reading]:
     """Dies on a page of that name."""
     if any("dies" in entry.path for entry in entries):
         os._exit(9)
