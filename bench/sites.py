@@ -45,6 +45,7 @@ from samtykke.naming import Namer
 from samtykke.register import Register
 from samtykke.register.model import Site
 from samtykke.site import at, kind_of
+from samtykke.workers import Readers
 
 EXEMPT = {
     "lazy": "lazy loading, further down than the visit came",
@@ -220,7 +221,8 @@ def scans(tree: Tree, record: Sequence[Visited]) -> dict[str, Scan]:
     entries = [entry for path in paths if (entry := at(tree.root, path, kind_of(path.rpartition("/")[2])))]
     site = SiteContext(tree.hosts, str(tree.root))
     namer = Namer(Register(site=Site(url=NOWHERE)), catalogue.load())
-    return {scan.path: namer.name(scan) for scan in settle(followed(entries, site, jobs=2), tree.hosts)}
+    with Readers(2) as readers:
+        return {scan.path: namer.name(scan) for scan in settle(followed(entries, site, readers), tree.hosts)}
 
 
 def compare(found: Sequence[Tree], truth: Mapping[str, Sequence[Visited]]) -> Tally:
