@@ -29,6 +29,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -183,7 +184,7 @@ def _class(tree: Tree, seen: Visited, r: Reference) -> str:  # noqa: PLR0911  a 
     script = r.position.path.endswith((".js", ".mjs"))
     if (r.evidence is Evidence.ATTRIBUTE and r.position.path.endswith(".css")) or (not script and _in_style(markup)):
         return "unused style"
-    if _LAZY.match(markup):
+    if _LAZY.match(markup) or (r.evidence is Evidence.EXECUTED and r.url in _lazily(tree.root / seen.path)):
         return "lazy"
     if r.url.startswith("http:") and r.host in seen.blocked:
         return "http"
@@ -194,6 +195,14 @@ def _class(tree: Tree, seen: Visited, r: Reference) -> str:  # noqa: PLR0911  a 
 
 def _by_script(r: Reference) -> bool:
     return r.evidence in (Evidence.EXECUTED, Evidence.SIGNATURE)
+
+
+@cache
+def _lazily(page: Path) -> frozenset[str]:
+    """The addresses of a page's lazy images and frames: a framework that takes the page over sets them again."""
+    tags = re.findall(r"<(?:img|iframe)\b[^>]*>", page.read_text("utf-8", "replace"))
+    srcs = (re.search(r"\ssrc=[\"']([^\"']+)", tag) for tag in tags if _LAZY.match(tag))
+    return frozenset(unescape(src[1]) for src in srcs if src)
 
 
 def _in_style(markup: str) -> bool:

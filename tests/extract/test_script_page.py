@@ -344,6 +344,25 @@ def test_jquery_of_a_third_party_is_there(before: str, known: bool) -> None:
     assert any("no jQuery" in one for one in unsure)
 
 
+LAZY_BY_JQUERY = "$('img.lazy').each(function () { $(this).attr('src', $(this).attr('data-src')) })"
+LAZY_BY_IMAGE = "$('img.lazy').each(function () { var i = new Image(); i.src = $(this).data('src') })"
+
+
+@pytest.mark.parametrize("code", [LAZY_BY_JQUERY, LAZY_BY_IMAGE])
+def test_what_jquery_reads_of_the_page_is_what_stands_there(code: str) -> None:
+    page = "<script src=//code.jquery.com/jquery.min.js></script><img class=lazy data-src=//a.example/x>"
+    assert _live(f"{page}<script>{code}</script>") == ({"a"}, [])
+    assert _live(f"<script src=//code.jquery.com/jquery.min.js></script><script>{code}</script>") == (set(), [])
+
+
+def test_a_link_that_jquery_reads_is_not_taken_for_a_picture() -> None:
+    code = "$('a').each(function () { new Image().src = $(this).attr('href') })"
+    page = "<script src=//code.jquery.com/jquery.min.js></script><a href=//a.example/x>x</a>"
+    hosts, unsure = _live(f"{page}<script>{code}</script>")
+    assert hosts == set()
+    assert unsure == ["the address for img.src is made of what is not known"]
+
+
 def test_the_window_is_no_bag_of_options() -> None:
     code = "let n = 0; window.onload = () => { n += 1; $(window).on('resize', f); if (n > 3) new Image().src = '//a.example' };"
     assert _live(f"<script>function f() {{}} {code}</script>") == (set(), [])

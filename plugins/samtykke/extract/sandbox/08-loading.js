@@ -234,6 +234,21 @@ const contact = (state, changed) => {
   }
 };
 
+// Of a third party's jQuery it is not known which elements it has found, but what it reads of them: a lazy loader's
+// attribute is the address that some element of the page has there. Null where that is not so.
+const READ_FROM = /\.(attr|data|getAttribute)\(([\w-]+)\)$/;
+const MOST_ADDRESSES = 200;
+const addressesRead = (value) => {
+  const read_ = pageKnown && isUnknown(value) ? execute(READ_FROM, weakGet(facts, value).path) : null;
+  const name = read_ === null ? "" : lower((read_[1] === "data" ? "data-" : "") + read_[2]);
+  if (!matches(/^data-|src|lazy|original/, name) || name === "src") return null;
+  const elements = search("[" + name + "]", null);
+  if (elements.length > MOST_ADDRESSES) return null;
+  const found_ = list();
+  for (let i = 0; i < elements.length; i++) add(found_, getAttribute(elements[i], name));
+  return found_;
+};
+
 // An address set on something of which only a name is known: what the name or the address says must do.
 loadUnknown = (path, name, value) => {
   const key = lower(text(name));
@@ -242,6 +257,11 @@ loadUnknown = (path, name, value) => {
     return;
   }
   if (key !== "src" && key !== "srcset" && key !== "poster") return;
+  const addresses = addressesRead(value);
+  if (addresses !== null) {
+    for (let i = 0; i < addresses.length; i++) loadUnknown(path, name, addresses[i]);
+    return;
+  }
   const url = text(value);
   if (inline(url) !== null) return;
   if (matches(/script/i, path)) load("script", url, "attr." + key);

@@ -160,7 +160,9 @@ const setUpFaces = () => {
   reflect(REFLECTED, (s, name) => getAttribute(s, name) || "", (s, name, value) => setAttribute(s, name, text(value)));
   const isText = (s) => s.tag === "#text" || s.tag === "#comment"; // they have a `data` of their own
   reflect(ADDRESSES, (s, name) => (isText(s) ? s.text : relative(s, name)), (s, name, value) => {
-    if (isText(s)) setText(s, text(value));
+    const addresses = addressesRead(value);
+    if (addresses !== null) for (let i = 0; i < addresses.length; i++) setAttribute(s, name, addresses[i]);
+    else if (isText(s)) setText(s, text(value));
     else setAttribute(s, name, text(value));
   });
   reflect(FLAGS, (s, name) => (filled(s), s.attributes[name] !== undefined), (s, name, value) => {
