@@ -90,14 +90,13 @@ class Lines:
             closed, end = self.span(location.end_tag)
             if closed < opened or not self._stands(f"</{element.tag}", closed):
                 closed = end = None
-        attributes = {name: self.span(found) for name, found in location.attrs.items()}
-        return Edges(start, opened, closed, end, attributes)
+        return Edges(start, opened, closed, end, self, element)
 
     def _stands(self, text: str, at: int) -> bool:
         return self.text[at : at + len(text)].lower() == text.lower()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edges:
     """Offsets of an element: its start tag, its end tag if it has one of its own, and its attributes."""
 
@@ -105,8 +104,17 @@ class Edges:
     opened: int
     closed: int | None
     end: int | None
-    attributes: dict[str, tuple[int, int]]
-    """Name, in lower case, → (start, end) of `name="value"`; of one that stands twice, the first."""
+    lines: Lines
+    element: Element
+
+    @cached_property
+    def attributes(self) -> dict[str, tuple[int, int]]:
+        """Name, in lower case, → (start, end) of `name="value"`; of one that stands twice, the first.
+
+        Found when they are asked for: most elements of a page are none's business.
+        """
+        location = self.element.source_location
+        return {name: self.lines.span(found) for name, found in location.attrs.items()} if location is not None else {}
 
 
 @dataclass(frozen=True, slots=True)
