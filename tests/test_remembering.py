@@ -46,7 +46,6 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             yield from _scan_batch([entry], site, 1)
 
     monkeypatch.setattr(Readers, "read", read)
-    monkeypatch.setattr("samtykke.workers._limit_processor", lambda _seconds: None)  # this process is to have no end
     return paths
 
 

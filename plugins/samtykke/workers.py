@@ -225,8 +225,7 @@ def watched(processor: float = PER_DOCUMENT, clock: float = STANDSTILL) -> Itera
 
     By the system, and by a thread of C: neither can be held up by a parser or an engine that never comes back.
     """
-    _limit_processor(processor)
-    with open(os.devnull, "w") as nowhere:  # noqa: PTH123
+    with _processor_limited(processor), open(os.devnull, "w") as nowhere:  # noqa: PTH123
         faulthandler.dump_traceback_later(clock, exit=True, file=nowhere)
         try:
             yield
@@ -234,13 +233,18 @@ def watched(processor: float = PER_DOCUMENT, clock: float = STANDSTILL) -> Itera
             faulthandler.cancel_dump_traceback_later()
 
 
-def _limit_processor(seconds: float) -> None:
+@contextmanager
+def _processor_limited(seconds: float) -> Iterator[None]:
     """Let the system end this process (SIGXCPU) when it has used so many seconds more, where there is such a limit."""
     try:
         import resource  # noqa: PLC0415  not on Windows
     except ImportError:
+        yield
         return
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    used, (before, most) = resource.getrusage(resource.RUSAGE_SELF), resource.getrlimit(resource.RLIMIT_CPU)
     until = math.ceil(used.ru_utime + used.ru_stime + seconds)
     resource.setrlimit(resource.RLIMIT_CPU, (until if most == resource.RLIM_INFINITY else min(until, most), most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_CPU, (before, most))

@@ -102,8 +102,7 @@ def planned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Target:
-    """A site of which what was read is kept; it is read in this process, which is to have no end."""
-    monkeypatch.setattr("samtykke.workers._limit_processor", lambda _seconds: None)
+    """A site of which what was read is kept; it is read in this process."""
     monkeypatch.setenv("SAMTYKKE_CACHE", str(tmp_path / "own"))
     return replace(Target.open(sites.write(tmp_path / "ut", {}), REGISTER), kept=tmp_path / "kept")
 

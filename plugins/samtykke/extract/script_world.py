@@ -67,7 +67,10 @@ _seeds: list[Seed] = []
 def make_seeds() -> None:
     """Have contexts ready for both worlds of the next page: only where a copy of this process will use them."""
     while len(_seeds) < 2:
-        _seeds.append(_seed())
+        seed = _seed()
+        # The engine collects anew when it holds half as much again, touching and so copying all it holds: not at once.
+        seed.context.gc()
+        _seeds.append(seed)
 
 
 def _seed() -> Seed:
@@ -76,10 +79,7 @@ def _seed() -> Seed:
     context: Any = quickjs.Context()
     context.set_max_stack_size(STACK)
     context.set_memory_limit(MEMORY)
-    seed = Seed(context, context.eval(_sandbox())(json.dumps({"now": NOW, "importer": IMPORTER, "text": TEXT})))
-    # The engine collects anew when it holds half as much again, touching, and so copying, all it holds: not at once.
-    context.gc()
-    return seed
+    return Seed(context, context.eval(_sandbox())(json.dumps({"now": NOW, "importer": IMPORTER, "text": TEXT})))
 
 
 class Visit:
