@@ -363,6 +363,24 @@ def test_a_link_that_jquery_reads_is_not_taken_for_a_picture() -> None:
     assert unsure == ["the address for img.src is made of what is not known"]
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "$('img').data('src', v); $('img').attr('src', $('img').data('src'))",
+        "$('img').data('someSrc', v); $('img').attr('src', $('img').attr('data-some-src'))",
+        "$('img').attr({ 'data-src': v }); $('img').attr('src', $('img').attr('data-src'))",
+        "$('img').get(0).dataset.src = v; $('img').attr('src', $('img').data('src'))",
+        "$('img').attr('data-' + w.x, v); $('img').attr('src', $('img').data('src'))",
+        "$('img').attr('src', $('img').data('other'))",
+    ],
+)
+def test_what_a_script_gives_is_not_what_the_page_s_elements_have(code: str) -> None:
+    page = "<script src=//code.jquery.com/jquery.min.js></script><img data-src=/x data-some-src=/x>"
+    hosts, unsure = _live(f"{page}<script>const v = ['https://a', 'example/'].join('.'); {code}</script>")
+    assert hosts <= {"a"}
+    assert unsure == ["the address for attr.src is made of what is not known"] or hosts == {"a"}
+
+
 def test_the_window_is_no_bag_of_options() -> None:
     code = "let n = 0; window.onload = () => { n += 1; $(window).on('resize', f); if (n > 3) new Image().src = '//a.example' };"
     assert _live(f"<script>function f() {{}} {code}</script>") == (set(), [])

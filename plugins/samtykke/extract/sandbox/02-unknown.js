@@ -161,6 +161,7 @@ const unknownIterator = (fact) => {
 const unknownSet = (fact, key, value) => {
   fact.kept[key] = value;
   if (typeof key !== "string") return;
+  if (matches(/\.dataset$/, fact.path)) give("data", key);
   if (typeof value === "function") {
     if (startsWith(key, "on") && !matches(ACTIONS, key)) schedule(value, undefined, [unknown("event")], 0);
   } else if (key === "innerHTML" || key === "outerHTML" || key === "srcdoc") {
@@ -198,9 +199,26 @@ const methodOf = (path) => {
   const dot = execute(/[^.]*$/, path);
   return dot === null ? path : dot[0];
 };
+// Attributes and data that scripts give to what is only known by a name: they are no longer those of the page's elements.
+const attributesGiven = dict();
+let anyGiven = false;
+const GIVES = words("attr data setAttribute");
+const attributeKey = (name) => join(split(lower(name), "-"), ""); // `data("someSrc")` is `data-some-src`
+const give = (method, name) => {
+  if (typeof name === "string" && !isUnknownText(name)) attributesGiven[attributeKey((method === "data" ? "data-" : "") + name)] = true;
+  else anyGiven = true;
+};
+const isGiven = (name) => anyGiven || attributesGiven[attributeKey(name)] === true;
+
 const invoke = (path, args, depth) => {
   const method = methodOf(path);
   called(path, args);
+  if (method in GIVES && args.length > 1) give(method, args[0]);
+  else if (method in GIVES && isObject(args[0])) {
+    const names = isUnknown(args[0]) ? list() : keys(args[0]);
+    if (isUnknown(args[0])) anyGiven = true;
+    for (let i = 0; i < names.length; i++) give(method, names[i]);
+  }
   if (args[0] === "consent") consent(args);
   else if (method === "push" && isObject(args[0]) && !isUnknown(args[0])) consent(args[0]);
   const named = typeof args[0] === "string" ? args[0] : "";

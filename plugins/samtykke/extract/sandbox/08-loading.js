@@ -235,15 +235,15 @@ const contact = (state, changed) => {
 };
 
 // Of a third party's jQuery it is not known which elements it has found, but what it reads of them: a lazy loader's
-// attribute is the address that some element of the page has there. Null where that is not so.
+// attribute is the address that some element of the page has there. Null where none has it, or a script gives another.
 const READ_FROM = /\.(attr|data|getAttribute)\(([\w-]+)\)$/;
 const MOST_ADDRESSES = 200;
 const addressesRead = (value) => {
   const read_ = pageKnown && isUnknown(value) ? execute(READ_FROM, weakGet(facts, value).path) : null;
   const name = read_ === null ? "" : lower((read_[1] === "data" ? "data-" : "") + read_[2]);
-  if (!matches(/^data-|src|lazy|original/, name) || name === "src") return null;
+  if (!matches(/^data-|src|lazy|original/, name) || name === "src" || isGiven(name)) return null;
   const elements = search("[" + name + "]", null);
-  if (elements.length > MOST_ADDRESSES) return null;
+  if (elements.length === 0 || elements.length > MOST_ADDRESSES) return null;
   const found_ = list();
   for (let i = 0; i < elements.length; i++) add(found_, getAttribute(elements[i], name));
   return found_;
