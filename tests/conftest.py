@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,9 @@ from browser.harness import Browser
 from once import once
 
 ROOT = Path(__file__).parents[1]
+# A shell has what it starts in the background ignore Ctrl-C, and so would all that the tests start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 # On a busy machine an example may take its time.
 settings.register_profile("unhurried", settings(), deadline=None)
 settings.load_profile("unhurried")
