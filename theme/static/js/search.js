@@ -3,7 +3,14 @@ for (const form of document.querySelectorAll("form[data-search]")) {
   const box = form.querySelector("input");
   const status = form.querySelector("[role=status]");
   const list = document.getElementById(form.dataset.results);
-  let pagefind;
+  let ready;
+
+  // Begun once, and waited for by all: of words written meanwhile, pagefind would take the first for the last.
+  const started = async () => {
+    const pagefind = await import(form.dataset.search);
+    await pagefind.init();
+    return pagefind;
+  };
 
   const item = ({ url, meta, excerpt }) => {
     const entry = document.createElement("li");
@@ -27,7 +34,8 @@ for (const form of document.querySelectorAll("form[data-search]")) {
       return;
     }
     try {
-      pagefind ??= await import(form.dataset.search);
+      ready ??= started();
+      const pagefind = await ready;
       const found = await pagefind.debouncedSearch(words, {}, 150);
       const shown = found && (await Promise.all(found.results.slice(0, 20).map((result) => result.data())));
       if (shown && words === box.value.trim()) {
@@ -36,6 +44,7 @@ for (const form of document.querySelectorAll("form[data-search]")) {
         status.textContent = count === 1 ? form.dataset.one : form.dataset.many.replace("0", count);
       }
     } catch {
+      ready = undefined; // the next letter tries again
       status.textContent = form.dataset.failed;
     }
   };
