@@ -40,7 +40,7 @@ from samtykke import catalogue
 from samtykke.checking import NOWHERE
 from samtykke.extract import SiteContext
 from samtykke.following import followed
-from samtykke.loading import settle
+from samtykke.loading import UNSURE, settle
 from samtykke.model import Evidence, Kind, Party, Reference, Scan, State
 from samtykke.naming import Namer
 from samtykke.register import Register
@@ -66,7 +66,6 @@ OF_THE_MOMENT = {
 """What another browser, window or day would ask for, or with the third parties' scripts."""
 _ORDER = [*OF_THE_MOMENT, *EXEMPT]
 """Of a host with references of several classes, the first counts: the exempt ones only where there is no other."""
-_UNSURE = frozenset({"opaque-script", "unreadable-document", "ambiguous-markup"})
 _MISSING = "could not be found in the build"
 _LAZY = re.compile(r"<(?:img|iframe)\b[^>]*\bloading\s*=\s*[\"']?lazy", re.IGNORECASE)
 _CHOSEN = re.compile(
@@ -103,7 +102,7 @@ class Tally:
 def judge(tree: Tree, seen: Visited, read: Mapping[str, Scan], tally: Tally) -> None:
     """Hold one page's record against what is said of it and of the files that it uses."""
     used = [path for path in dict.fromkeys((seen.path, *seen.files)) if path in read]
-    problems = [p for path in used for p in read[path].problems if p.rule in _UNSURE]
+    problems = [p for path in used for p in read[path].problems if p.rule in UNSURE]
     unsure = {p.rule for p in problems}
     ran = set() if unsure else _ran(tree, read[seen.path]) if seen.path in read else set()
     references = [

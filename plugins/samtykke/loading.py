@@ -11,7 +11,7 @@ from samtykke.urls import Hosts
 
 _RUN_SCRIPTS = frozenset({"html", "svg"})
 """Documents whose scripts are run together."""
-_UNSURE = frozenset({"opaque-script", "unreadable-document", "ambiguous-markup"})
+UNSURE = frozenset({"opaque-script", "unreadable-document", "ambiguous-markup"})
 """Problems by which a page cannot tell all that its scripts do."""
 
 
@@ -47,7 +47,7 @@ class _Loaded:
 
     def by(self, scan: Scan) -> None:
         """Note what a document loads."""
-        unsure = any(problem.rule in _UNSURE for problem in scan.problems)
+        unsure = any(problem.rule in UNSURE for problem in scan.problems)
         contacted = {r.host for r in scan.references if r.state is State.LIVE and r.evidence is not Evidence.LITERAL}
         for reference in scan.references:
             if reference.kind is not Kind.SCRIPT or reference.party is not Party.FIRST:

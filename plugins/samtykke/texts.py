@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_ORDERS = {"nn": ("nn", "nb", "en"), "nb": ("nb", "nn", "en"), "en": ("en", "nb", "nn")}
+ORDERS = {"nn": ("nn", "nb", "en"), "nb": ("nb", "nn", "en"), "en": ("en", "nb", "nn")}
+"""A reader's language → the languages in which something is said to them: the first that there is."""
 
 
 class Worded:
@@ -18,7 +19,7 @@ class Worded:
 
     def chosen(self, lang: str) -> tuple[str, str]:
         """(language, text) as `in_language` chooses, so that markup can say which language it is in."""
-        for key in _ORDERS.get(lang.split("-", maxsplit=1)[0], ("en", "nb", "nn")):
+        for key in ORDERS.get(lang.split("-", maxsplit=1)[0], ORDERS["en"]):
             value: str | None = getattr(self, key)
             if value:
                 return key, value

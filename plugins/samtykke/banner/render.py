@@ -115,7 +115,5 @@ def _body(same: _Same, lang: str, root: str, statement: str | None) -> str:
 
 
 def _statement(register: Register, lang: str, root: str) -> str | None:
-    pages = register.site.statement
-    fallback = {"nn": ("nn", "nb", "en"), "nb": ("nb", "nn", "en"), "en": ("en", "nb", "nn")}[lang]
-    page = next((pages[key] for key in fallback if key in pages), None)
-    return f"{root}/{page.strip('/')}/" if page else None
+    page = register.site.statement_in(lang)
+    return None if page is None else f"{root}/{page}/"

@@ -103,10 +103,8 @@ def markup(offer: view.Offer, lang: str) -> str:
 
 def statement(register: Register, lang: str) -> str | None:
     """The address of the privacy statement, from the site's root."""
-    pages = register.site.statement
-    order = {"nn": ("nn", "nb", "en"), "nb": ("nb", "nn", "en"), "en": ("en", "nb", "nn")}[lang]
-    page = next((pages[found] for found in order if found in pages), None)
-    return f"/{page.strip('/')}/" if page else None
+    page = register.site.statement_in(lang)
+    return None if page is None else f"/{page}/"
 
 
 def days(register: Register) -> int:

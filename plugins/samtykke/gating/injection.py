@@ -18,13 +18,12 @@ from turbohtml import Doctype, Element
 from samtykke import banner, statement
 from samtykke.banner.texts import language
 from samtykke.register import Register, digest
+from samtykke.texts import ORDERS
 
 from .spans import EncodingError, Page, Part
 from .splices import Splice, spliced
 
 _MARKER = re.compile(rb"<!--\s*samtykke:\s*[a-z]")
-_ORDER = {"nn": ("nn", "nb", "en"), "nb": ("nb", "nn", "en"), "en": ("en", "nb", "nn")}
-"""A banner's language → whose statement it leads to."""
 BANNER, LINK, STATEMENT = "banner", "link", "statement"
 
 
@@ -111,11 +110,10 @@ class Injector:
         """By the banner's language, the address of the statement as it lies in the tree; None for where the banner
         takes it to be.
         """
-        return {lang: self._statement(order) for lang, order in _ORDER.items()}
+        return {lang: self._statement(lang) for lang in ORDERS}
 
-    def _statement(self, order: tuple[str, ...]) -> str | None:
-        pages = self.register.site.statement
-        slug = next((pages[key].strip("/") for key in order if key in pages), None)
+    def _statement(self, lang: str) -> str | None:
+        slug = self.register.site.statement_in(lang)
         if slug is None or self.folder is None or (self.folder / slug / "index.html").is_file():
             return None
         for name in (f"{slug}.html", slug):

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchem
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
-from samtykke.texts import Worded
+from samtykke.texts import ORDERS, Worded
 
 from . import lifetime as lifetimes
 
@@ -79,6 +79,11 @@ class Site(Model):
         pattern=r"^/([^/\\\s#][^\\\s#]*)?$",
         description="A path on the site that is sent a receipt of every choice; without it they stay with visitors",
     )
+
+    def statement_in(self, lang: str) -> str | None:
+        """The statement's page as it is declared, without slashes around; in another language where there is none."""
+        page = next((self.statement[key] for key in ORDERS[lang] if key in self.statement), None)
+        return page.strip("/") if page else None
 
 
 class Promise(Model):
