@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from samtykke.catalogue import Catalogue
 from samtykke.model import Party, Reference, Scan, StorageWrite
 from samtykke.register import Register
-from samtykke.urls import matches
 
 _REMEMBERED = 4096
 """Hosts; a site of many pages may have more than memory is for."""
@@ -46,10 +45,8 @@ class Namer:
         return reference.of(service) if service else reference
 
     def _find_declared(self, host: str) -> str | None:
-        for service in self._register.service:
-            if any(matches(pattern, host) for pattern in service.hosts):
-                return service.id
-        return None
+        service = self._register.declaring(host)
+        return service.id if service else None
 
     def _host(self, service: str) -> str:
         """A host of a service that is known by its name only: as declared, else the catalogue's; empty for none."""

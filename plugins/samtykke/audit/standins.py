@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 from samtykke.catalogue import Catalogue, KnownStorage
 from samtykke.naming import path_of
 from samtykke.register import Register, lifetime
-from samtykke.urls import matches
 
 from .proxy import Answer, Asked
 
@@ -84,7 +83,7 @@ class StandIns:
         """What the service is documented to store, what only some of its uses store left out."""
         found = self._catalogue.by_url(asked.host, path_of(asked.url))
         if found is None:
-            declared = next((s for s in self._register.service if any(matches(p, asked.host) for p in s.hosts)), None)
+            declared = self._register.declaring(asked.host)
             found = self._catalogue.services.get(declared.id) if declared else None
         return [item for item in found.storage if not item.conditional] if found else []
 

@@ -14,6 +14,7 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from samtykke.texts import ORDERS, Worded
+from samtykke.urls import matches
 
 from . import lifetime as lifetimes
 
@@ -187,6 +188,10 @@ class Register(Model):
     def find_category(self, id_: str) -> Category | None:
         """The category of that id."""
         return next((c for c in self.category if c.id == id_), None)
+
+    def declaring(self, host: str) -> Service | None:
+        """The first service that declares a host."""
+        return next((s for s in self.service if any(matches(pattern, host) for pattern in s.hosts)), None)
 
     def find_storage(self, kind: str, name: str) -> tuple[Service, Storage] | None:
         """Where an item is declared; the more exact name wins."""

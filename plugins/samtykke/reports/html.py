@@ -21,7 +21,6 @@ from samtykke.register import Register, Service
 from samtykke.register import lifetime as lifetimes
 from samtykke.register.model import Site
 from samtykke.rules import BY_ID
-from samtykke.urls import matches
 from samtykke.vendors import said
 
 from .base import Format, Style, Verdict, grouped, place, shown_place
@@ -193,7 +192,7 @@ def _place(finding: Finding, result: Result) -> str:
 
 
 def _declared(register: Register, host: str, service: str) -> Service | None:
-    by_host = next((s for s in register.service if host and any(matches(p, host) for p in s.hosts)), None)
+    by_host = register.declaring(host) if host else None
     return by_host or (None if host else register.find_service(service))
 
 

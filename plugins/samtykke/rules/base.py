@@ -21,7 +21,6 @@ from samtykke.model import Finding, Guard, Kind, Level, Party, Position, Referen
 from samtykke.naming import path_of
 from samtykke.register import Register, Service, locate
 from samtykke.register.model import Storage
-from samtykke.urls import matches
 
 if TYPE_CHECKING:
     from .observation import Observation
@@ -192,9 +191,7 @@ class Context:
         if host not in self._declared:
             if len(self._declared) >= _REMEMBERED:
                 self._declared.clear()
-            self._declared[host] = next(
-                (s for s in self.register.service if any(matches(p, host) for p in s.hosts)), None
-            )
+            self._declared[host] = self.register.declaring(host)
         return self._declared[host]
 
     def service_of(self, reference: Reference) -> Service | None:

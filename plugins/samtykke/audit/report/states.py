@@ -7,7 +7,6 @@ from enum import StrEnum
 from samtykke.audit.states import ACCEPT, BEFORE, GPC, NO_SCRIPT, NONE, ONLY, REJECT, WITHDRAW, allows
 from samtykke.locale import Translate
 from samtykke.register import Register, Service
-from samtykke.urls import matches
 
 
 class Cell(StrEnum):
@@ -45,7 +44,7 @@ def in_force(state: str) -> str:
 
 def owner(register: Register, host: str) -> Service | None:
     """The service that declares a host."""
-    return next((s for s in register.service if any(matches(pattern, host) for pattern in s.hosts)), None)
+    return register.declaring(host)
 
 
 def judged(service: Service | None, consent: str, *, did: bool) -> Cell:
