@@ -152,6 +152,12 @@ BEFORE_CONSENT = (
         Found("request-before-consent", BEFORE, by="/", subject="counter.test"),
     ),
     ungated(
+        # After the document has been read, Chromium itself does not say who opened it.
+        "event-source-late",
+        "addEventListener('load', () => setTimeout(() => new EventSource('https://counter.test/early'), 1000));",
+        Found("request-before-consent", BEFORE, by="/", subject="counter.test"),
+    ),
+    ungated(
         "worker",
         "new Worker(URL.createObjectURL(new Blob([\"fetch('https://counter.test/early', { mode: 'no-cors' })\"])));",
         Found("request-before-consent", BEFORE, subject="counter.test"),

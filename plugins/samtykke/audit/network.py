@@ -76,6 +76,8 @@ class Network:
     """In the order in which they began."""
     last: float = 0.0
     """When something last happened, by `time.monotonic`."""
+    _streams: dict[str, Initiator] = field(default_factory=dict)
+    """Who opened a stream of events, by address: the browser does not say, since it connects from a task of its own."""
     _open: dict[str, int] = field(default_factory=dict)
     _known: dict[str, int] = field(default_factory=dict)
 
@@ -100,6 +102,12 @@ class Network:
         self.requests = []
         self._known.clear()
         self._open.clear()
+        self._streams.clear()
+
+    def opened(self, url: str, who: Initiator) -> None:
+        """A script is about to have a stream of events come from an address, now and each time that it breaks off."""
+        if len(self._streams) < _MOST:
+            self._streams[url] = who
 
     def forget(self) -> None:
         """A new document: what the old one waited for does not come any more."""
@@ -123,6 +131,8 @@ class Network:
         initiator = _initiator(event)
         if "redirectResponse" in event:
             initiator = replace(initiator, kind="redirect", url=event["redirectResponse"]["url"], line=0, column=0)
+        if event.get("type") == "EventSource":
+            initiator = self._streams.get(asked["url"], initiator)
         kind = _KINDS.get(event.get("type", ""), "other")
         if kind == "other" and asked.get("method") == "POST" and asked.get("initialPriority") == "VeryLow":
             kind = "beacon"

@@ -24,6 +24,7 @@ from .network import Moment, Network, joined
 from .proxy import Proxy
 from .site import Site
 from .states import NONE, State
+from .stacks import of_text, script
 from .storage import Ledger
 
 if TYPE_CHECKING:
@@ -224,7 +225,11 @@ class Visitor:
     def _told(self, event: dict[str, Any]) -> None:
         with suppress(ValueError, KeyError, TypeError):
             self._network.last = time.monotonic()
-            self.ledger.told(json.loads(event["payload"]), self.now())
+            told = json.loads(event["payload"])
+            if told["kind"] == "stream":
+                self._network.opened(told["url"], script(of_text(told["stack"])))
+            else:
+                self.ledger.told(told, self.now())
 
     def _told_by_http(self, url: str, header: str) -> None:
         self.ledger.told_by_http(url, header, self.now())

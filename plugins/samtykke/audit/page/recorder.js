@@ -1,5 +1,5 @@
-// Runs in every frame before the page's own scripts: tells who writes to the browser's storage, and lets timers come
-// sooner. `told` is a binding that carries text to the audit; `key` a name that no page can guess.
+// Runs in every frame before the page's own scripts: tells who writes to the browser's storage or opens a stream of
+// events, and lets timers come sooner. `told` is a binding that carries text to the audit; `key` a name that no page can guess.
 (([told, key]) => {
   const tell = window[told];
   delete window[told];
@@ -31,6 +31,17 @@
       },
     }[name];
   };
+
+  // A stream connects from a task of its own, of which Chromium has forgotten who began it.
+  if (window.EventSource) {
+    window.EventSource = new Proxy(EventSource, {
+      construct(stream, given, made) {
+        const opened = Reflect.construct(stream, given, made);
+        write("stream", "", { url: opened.url.slice(0, 4000) });
+        return opened;
+      },
+    });
+  }
 
   const cookie = Object.getOwnPropertyDescriptor(Document.prototype, "cookie");
   if (cookie && cookie.configurable) {
