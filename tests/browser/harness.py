@@ -244,6 +244,12 @@ class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *args: object) -> None:
         """Nothing: the tests' output is for the tests."""
 
+    def do_GET(self) -> None:
+        if self.path.endswith(".html"):
+            self.server.pages.append(self.path)  # type: ignore[attr-defined]
+            time.sleep(self.server.pause)  # type: ignore[attr-defined]
+        super().do_GET()
+
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode("utf-8")
         self.server.posts.append((self.path, body))  # type: ignore[attr-defined]
@@ -272,15 +278,17 @@ class Site:
     folder: Path
     posts: list[tuple[str, str]] = field(default_factory=list)
     """(path, body) of what pages have sent."""
+    pages: list[str] = field(default_factory=list)
+    """The paths of the documents that were asked for."""
 
 
 @contextmanager
-def serve(folder: Path, headers: Mapping[str, str] | None = None) -> Iterator[Site]:
-    """A folder over HTTP on a free port of loopback; `headers` go with every answer."""
+def serve(folder: Path, headers: Mapping[str, str] | None = None, pause: float = 0) -> Iterator[Site]:
+    """A folder over HTTP on a free port of loopback; `headers` go with every answer; documents come after a pause."""
     server = _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
     server.headers = dict(headers or {})  # type: ignore[attr-defined]
     site = Site(f"http://127.0.0.1:{server.server_address[1]}", folder)
-    server.posts = site.posts  # type: ignore[attr-defined]
+    server.posts, server.pages, server.pause = site.posts, site.pages, pause  # type: ignore[attr-defined]
     with _running(server):
         yield site
 

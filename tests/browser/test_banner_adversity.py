@@ -10,7 +10,7 @@ import pytest
 
 from browser import samples
 from browser.common import CHAT, COUNTER, DECLARED, GA, custom, done, shown, state, urls, whole
-from browser.harness import Browser, Site, serve, settle, until
+from browser.harness import Browser, Site, read, serve, settle, until
 
 pytestmark = pytest.mark.browser
 
@@ -50,6 +50,20 @@ def test_after_a_storm_of_clicks_the_last_one_holds(browser: Browser, site: Site
             assert visit.evaluate(ran)
             assert state(visit) == "chosen"
             assert visit.evaluate("samtykke.granted('analytics')") is bool(wanted)
+
+
+def test_a_choice_made_while_the_page_is_loaded_anew_holds(browser: Browser, site: Site) -> None:
+    """The new page is asked for again: one whose loading began before may be shown the cookie as it was then."""
+    with serve(site.folder, pause=1) as slow, browser.open(slow.url + "/index.html") as visit:
+        done(visit)
+        until(visit, "window.ran?.length === 4")
+        click = "document.querySelector('[data-samtykke-do={}]').click()"
+        visit.evaluate(
+            f"(window.old = true, {click.format('reject')}, setTimeout(() => {click.format('accept')}, 400))"
+        )
+        until(visit, "!window.old && window.ran?.length === 4")
+        assert slow.pages == ["/index.html"] * 3
+        assert read(visit, "samtykke.granted('analytics')")
 
 
 def test_fifty_gates_closed_and_opened_again(browser: Browser, tmp_path: Path) -> None:

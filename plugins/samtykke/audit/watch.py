@@ -23,8 +23,8 @@ from .model import ConsentCommand, Step, Trouble
 from .network import Moment, Network, joined
 from .proxy import Proxy
 from .site import Site
-from .states import NONE, State
 from .stacks import of_text, script
+from .states import NONE, State
 from .storage import Ledger
 
 if TYPE_CHECKING:

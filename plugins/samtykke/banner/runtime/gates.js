@@ -3,7 +3,7 @@ import { categories } from "./config.js";
 
 /**
  * Gates are elements that do nothing as written; with consent they are made into what they stand for, once each.
- * Only scripts and blocks of HTML cannot be undone: `revoke` tells when the page must be loaded anew.
+ * Only scripts and blocks of HTML cannot be undone: `ran` tells when the page must be loaded anew.
  */
 
 const SCRIPT = 'script[type="text/plain"][data-category]';
@@ -17,6 +17,8 @@ const once = new Set();
 /** @type {[HTMLScriptElement, Element][]} scripts that wait for their turn, each with the gate that it came from */
 const queue = [];
 let running = false;
+/** Whether the consent of something that has run and cannot be closed is gone. */
+export let ran = false;
 
 const trusted = /** @type {any} */ (window).trustedTypes;
 const rules = { createHTML: String, createScript: String, createScriptURL: address };
@@ -173,10 +175,8 @@ export function show(figure) {
  * Closes the gates whose consent is gone, those shown once too if the visitor has just refused.
  *
  * @param {boolean} all
- * @returns {boolean}  whether something has run that cannot be closed
  */
 export function revoke(all) {
-  let ran = false;
   for (const [gate, close] of opened) {
     if (allowed(gate)) once.delete(gate);
     else if (all || !once.has(gate)) {
@@ -186,7 +186,6 @@ export function revoke(all) {
       once.delete(gate);
     }
   }
-  return ran;
 }
 
 /** Gates that come later, from search results or other scripts, are found too. */

@@ -1,7 +1,7 @@
 import { add, answer, choice, granted, refresh, view } from "./choice.js";
 import { clear } from "./clear.js";
 import { config, gpc, services } from "./config.js";
-import { open, revoke, show, watch } from "./gates.js";
+import { open, ran, revoke, show, watch } from "./gates.js";
 import { download, send } from "./receipt.js";
 import { signal } from "./signals.js";
 import { close, confirm, link, paint, settings, ticked } from "./ui.js";
@@ -17,7 +17,7 @@ let channel;
  */
 async function follow(here) {
   const after = view();
-  const ran = revoke(here);
+  revoke(here);
   paint();
   signal();
   open();
@@ -31,6 +31,7 @@ async function follow(here) {
   }
   before = after;
   await clear();
+  // Each time anew: while the page is being loaded, Firefox can show it the cookie of before the last choice.
   if (ran) location.reload();
 }
 
