@@ -59,4 +59,4 @@ def load_register(path: str | PathLike[str]) -> Register:
 
 def render(result: Result, form: str = "text", *, lang: str = "en") -> str:
     """A result as a report: text, lines, json, sarif, junit, github, markdown or html. Raises KeyError for others."""
-    return FORMATS[form].check(result, Style(translator(lang), lang=lang))
+    return "".join(FORMATS[form].check(result, Style(translator(lang), lang=lang)))

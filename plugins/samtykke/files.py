@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
-
-_AT_ONCE = 1 << 20
 
 
 def shown_path(path: Path) -> Path:
@@ -16,8 +15,10 @@ def shown_path(path: Path) -> Path:
         return path
 
 
-def write_atomically(path: Path, content: str | bytes, *, mode: int | None = None, lasting: bool = True) -> None:
-    """Write a file whole or not at all, text as UTF-8. Raises OSError.
+def write_atomically(
+    path: Path, content: str | bytes | Iterable[str], *, mode: int | None = None, lasting: bool = True
+) -> None:
+    """Write a file whole or not at all, text as UTF-8, in pieces as they come. Raises OSError.
 
     `mode` are its permissions, as the process has them for new files otherwise. It is on the disk when this returns; if
     not `lasting`, for what is made anew where power fails, the system takes its time.
@@ -28,9 +29,8 @@ def write_atomically(path: Path, content: str | bytes, *, mode: int | None = Non
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            for start in range(0, len(content), _AT_ONCE):
-                part = content[start : start + _AT_ONCE]  # a report may be large: no copy of all of it
-                file.write(part.encode("utf-8") if isinstance(part, str) else part)
+            for piece in [content] if isinstance(content, str | bytes) else content:
+                file.write(piece.encode("utf-8") if isinstance(piece, str) else piece)
             file.flush()
             if lasting:
                 os.fsync(file.fileno())

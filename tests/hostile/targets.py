@@ -73,7 +73,7 @@ def page(raw: bytes) -> None:
     findings = tuple(finding for rule in RULES for finding in rule.findings(named, context))
     result = Result(1, 1, findings, None, PAGE, root=Path("output"))
     for name in ("text", "lines", "github", "markdown", "json", "junit"):
-        report = FORMATS[name].check(result, Style(translator("en")))
+        report = "".join(FORMATS[name].check(result, Style(translator("en"))))
         report.encode()
         assert name in ("json", "junit") or not _SPEAKS.search(report), (name, report)
     made = plan(raw, named, target.register, catalogue.load(), target.site())

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,19 @@ def test_a_full_disk_leaves_the_earlier_file(tmp_path: Path, monkeypatch: pytest
         patched.setattr(step, full)
         with pytest.raises(OSError, match="No space left"):
             write_atomically(report, "later" * 100_000)
+    assert [path.name for path in tmp_path.iterdir()] == ["report.json"]
+    assert report.read_text("utf-8") == "earlier"
+
+
+def test_what_fails_between_two_pieces_leaves_the_earlier_file(tmp_path: Path) -> None:
+    def pieces() -> Iterator[str]:
+        yield "later" * 100_000
+        raise KeyboardInterrupt
+
+    report = tmp_path / "report.json"
+    write_atomically(report, "earlier")
+    with pytest.raises(KeyboardInterrupt):
+        write_atomically(report, pieces())
     assert [path.name for path in tmp_path.iterdir()] == ["report.json"]
     assert report.read_text("utf-8") == "earlier"
 

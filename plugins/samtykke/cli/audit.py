@@ -140,7 +140,7 @@ def command(configuration: Configuration, /, **options: Any) -> None:
         keeper.finish(result)
     _write_down(t, options, target, result)
     reports.write(
-        lambda form, style: form.render(drawn(result, target.register, lang, color=style.color, width=style.width))
+        lambda form, style: [form.render(drawn(result, target.register, lang, color=style.color, width=style.width))]
     )
     raise SystemExit(result.exit_code(settings.fail_on))
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TextIO, TypeVar
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 F = TypeVar("F")
 _SPEAKS = re.compile(r"[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """What speaks to a terminal or turns the reading order, of what JSON and XML have as it is."""
+_AT_ONCE = 200
+"""Pieces of a report that are printed together: each by itself takes longer than it takes to make."""
 
 
 def _(message: str) -> str:
@@ -66,8 +69,8 @@ class Reports(Generic[F]):
             wanted.append(("github", None))
         return cls(t, known, tuple(wanted), settings)
 
-    def write(self, render: Callable[[F, Style], str]) -> None:
-        """Each to its file or to stdout; `render` makes one from its format and style."""
+    def write(self, render: Callable[[F, Style], Iterable[str]]) -> None:
+        """Each to its file or to stdout, piece by piece; `render` makes one from its format and style."""
         import logging
 
         from samtykke.reports import Style
@@ -77,9 +80,10 @@ class Reports(Generic[F]):
         for name, file in self.wanted:
             if file is None:
                 color = wants_color(self.settings.color)
-                text = render(self.known[name], replace(plain, color=color, width=width()))
-                text = _escaped(name, text)
-                click.echo(_held(text) if name != "github" and _in_github() else text, nl=False, color=color)
+                pieces = _escaped(name, render(self.known[name], replace(plain, color=color, width=width())))
+                pieces = _held(pieces) if name != "github" and _in_github() else pieces
+                while text := "".join(islice(pieces, _AT_ONCE)):
+                    click.echo(text, nl=False, color=color)
             else:
                 write_file(file, render(self.known[name], plain), complaint)
                 logging.getLogger(__name__).debug(
@@ -87,17 +91,20 @@ class Reports(Generic[F]):
                 )
 
 
-def _escaped(name: str, text: str) -> str:
+def _escaped(name: str, pieces: Iterable[str]) -> Iterator[str]:
     """Data for programs, written so that it is the same to them and nothing in it speaks to a terminal."""
-    if name in ("json", "sarif"):
-        return _SPEAKS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-    return _SPEAKS.sub(lambda match: f"&#{ord(match[0])};", text) if name == "junit" else text
+    for text in pieces:
+        if name in ("json", "sarif"):
+            yield _SPEAKS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+        else:
+            yield _SPEAKS.sub(lambda match: f"&#{ord(match[0])};", text) if name == "junit" else text
 
 
 def quote(text: str) -> None:
     """Print what pages hold, such as a diff of them, so that nothing in it speaks to a terminal or a runner."""
     text = "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text.replace("\r\n", "\n"))
-    click.echo(_held(text) if text and _in_github() else text, nl=False)
+    for piece in _held([text]) if text and _in_github() else [text]:
+        click.echo(piece, nl=False)
 
 
 def _in_github() -> bool:
@@ -105,15 +112,17 @@ def _in_github() -> bool:
     return os.environ.get("GITHUB_ACTIONS") == "true"
 
 
-def _held(text: str) -> str:
+def _held(pieces: Iterable[str]) -> Iterator[str]:
     """A report in which the runner finds no commands: what pages hold must not speak to it."""
     import secrets
 
     token = secrets.token_hex(16)
-    return f"::stop-commands::{token}\n{text}::{token}::\n"
+    yield f"::stop-commands::{token}\n"
+    yield from pieces
+    yield f"::{token}::\n"
 
 
-def write_file(path: Path, text: str, complaint: str) -> None:
+def write_file(path: Path, text: str | Iterable[str], complaint: str) -> None:
     """Write a file whole or not at all; where it cannot be written, that is wrong usage."""
     try:
         write_atomically(path, text)

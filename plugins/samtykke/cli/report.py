@@ -53,4 +53,4 @@ def command(configuration: Configuration, /, folder: Path, **options: Any) -> No
     except evidence.EvidenceError as error:
         click.echo(t(error.text) % error.values, err=True)
         raise SystemExit(ExitCode.UNVERIFIED) from None
-    reports.write(lambda form, style: form.render(drawn_from(found, lang, color=style.color, width=style.width)))
+    reports.write(lambda form, style: [form.render(drawn_from(found, lang, color=style.color, width=style.width))])

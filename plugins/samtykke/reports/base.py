@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -41,11 +41,11 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A report format; its functions return the whole report, ending in a line break."""
+    """A report format; its functions make a report piece by piece. What is joined ends in a line break, or is empty."""
 
     name: str
-    check: Callable[[Result, Style], str]
-    inventory: Callable[[Iterable[Scan], Style], str] | None = None
+    check: Callable[[Result, Style], Iterator[str]]
+    inventory: Callable[[Sequence[Scan], Style], Iterator[str]] | None = None
     """None where the format has findings only."""
 
 

@@ -5,6 +5,8 @@ GitHub shows ten errors and ten warnings of a step, so a matter with many places
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from samtykke.checking import Result
 from samtykke.model import Finding, Level
 from samtykke.vendors import said
@@ -14,9 +16,9 @@ from .base import Format, Style, grouped, place, printable
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
 
 
-def check(result: Result, style: Style) -> str:
+def check(result: Result, style: Style) -> Iterator[str]:
     """A line for each matter; empty where there is none."""
-    return "".join(_line(group, result, style) for group in grouped(result.findings))
+    yield from (_line(group, result, style) for group in grouped(result.findings))
 
 
 def _line(group: list[Finding], result: Result, style: Style) -> str:

@@ -35,8 +35,8 @@ _MOST_PAGES = 4
 """Of those that a row names; all stand in the table of pages."""
 
 
-def check(result: Result, style: Style) -> str:
-    """The whole document."""
+def check(result: Result, style: Style) -> Iterator[str]:
+    """The whole document, of which no part grows without bounds."""
     t, lang = style.t, style.lang
     register = result.register or Register(site=Site(url=NOWHERE))
     site = result.base_url if result.base_url and result.base_url != NOWHERE else ""
@@ -45,7 +45,7 @@ def check(result: Result, style: Style) -> str:
     unverified = [f for f in result.findings if f.unverified]
     counts = {level: sum(f.level is level and not f.unverified for f in result.findings) for level in Level}
     outcome = _outcome(result, counts)
-    return document(
+    yield document(
         _FOLDER,
         "check.html",
         t,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from samtykke.checking import Result
@@ -12,68 +11,37 @@ from samtykke.model import Finding, Gate, Level, Reference, Scan, StorageWrite
 from samtykke.suppress import Suppressed
 
 from .base import Format, Style
+from .pieces import dumped
 
 VERSION = 1
 
 
-def check(result: Result, style: Style) -> str:  # noqa: ARG001  JSON has one look
+def check(result: Result, style: Style) -> Iterator[str]:  # noqa: ARG001  JSON has one look
     """`{"version", "documents", "findings", "summary", "suppressed"}`; the keys are documented in docs/json.md."""
     summary = {level.value: result.count(level) for level in Level}
-    return _dump(
+    yield from dumped(
         {
             "version": VERSION,
             "documents": result.documents,
-            "findings": (_text(_finding(f)) for f in result.findings),
+            "findings": (_finding(f) for f in result.findings),
             "summary": {**summary, "unverified": result.unverified, "suppressed": len(result.suppressed)},
-            "suppressed": (_text(_suppressed(s)) for s in result.suppressed),
+            "suppressed": (_suppressed(s) for s in result.suppressed),
         }
     )
+    yield "\n"
 
 
-def inventory(scans: Iterable[Scan], style: Style) -> str:  # noqa: ARG001
+def inventory(scans: Sequence[Scan], style: Style) -> Iterator[str]:  # noqa: ARG001
     """`{"version", "documents", "references", "storage"}`."""
-    documents = 0
-    references: list[str] = []
-    storage: list[str] = []
-    for scan in scans:
-        documents += 1
-        references += [_text(_reference(r)) for r in scan.references]
-        storage += [_text(_storage(w)) for w in scan.storage]
-    return _dump({"version": VERSION, "documents": documents, "references": iter(references), "storage": iter(storage)})
-
-
-def _dump(data: Mapping[str, Any]) -> str:
-    """An object in JSON with these members; an iterator, of texts in JSON, is an array.
-
-    As `json.dumps` would write it, but without all of it as objects and as text at once: reports may be large.
-    """
-    return "".join(_pieces(data))
-
-
-def _pieces(data: Mapping[str, Any]) -> Iterator[str]:
-    before = "{"
-    for name, value in data.items():
-        yield f'{before}\n "{name}": '
-        if isinstance(value, Iterator):
-            yield from _array(value)
-        else:
-            yield _text(value).replace("\n", "\n ")
-        before = ","
-    yield "\n}\n"
-
-
-def _array(texts: Iterator[str]) -> Iterator[str]:
-    before = "["
-    for text in texts:
-        yield f"{before}\n  " + text.replace("\n", "\n  ")  # line breaks stand only between values
-        before = ","
-    yield "[]" if before == "[" else "\n ]"
-
-
-def _text(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, indent=1)
-    # A lone surrogate (a file name that is not UTF-8) cannot be written as UTF-8.
-    return text.encode("utf-8", "replace").decode("utf-8")
+    yield from dumped(
+        {
+            "version": VERSION,
+            "documents": len(scans),
+            "references": (_reference(r) for scan in scans for r in scan.references),
+            "storage": (_storage(w) for scan in scans for w in scan.storage),
+        }
+    )
+    yield "\n"
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from samtykke.checking import Result
 from samtykke.model import Finding, Level
@@ -17,7 +17,7 @@ _MOST_ROWS = 200
 _SPECIAL = re.compile(r"[^\w\s.,;?/«»–…-]", re.ASCII)
 
 
-def check(result: Result, style: Style) -> str:
+def check(result: Result, style: Style) -> Iterator[str]:
     """Heading, sum, table of findings, and what is ignored."""
     t = style.t
     parts = [f"## {_verdict(result, style)}", _sum(result, style)]
@@ -43,7 +43,7 @@ def check(result: Result, style: Style) -> str:
         ]
         listed = table([t("Rule"), t("Where"), t("Reason"), t("Until")], ignored)
         parts.append(f"<details><summary>{title}</summary>\n\n{listed}\n\n</details>")
-    return "\n\n".join(parts) + "\n"
+    yield "\n\n".join(parts) + "\n"
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -6,8 +6,9 @@ a rule ("SARIF support for code scanning"); what is beyond is left out, the mild
 
 from __future__ import annotations
 
-import json
 from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
@@ -20,6 +21,7 @@ from samtykke.suppress import Suppressed
 from samtykke.vendors import said
 
 from .base import Format, Style, place
+from .pieces import dumped
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _MOST_RESULTS = 25_000
@@ -27,13 +29,9 @@ _INDEX = {rule.id: number for number, rule in enumerate(RULES)}
 _KINDS = {"inline": "inSource", "register": "external", "baseline": "external"}
 
 
-def check(result: Result, style: Style) -> str:
+def check(result: Result, style: Style) -> Iterator[str]:
     """A log with one run."""
-    counts: Counter[str] = Counter()
-    results = [_result(f, result, counts, style.t) for f in result.findings[:_MOST_RESULTS]]
-    room = _MOST_RESULTS - len(results)
-    results += [_suppressed(s, result, counts, style.t) for s in result.suppressed[:room]]
-    left = len(result.findings) + len(result.suppressed) - len(results)
+    left = max(0, len(result.findings) + len(result.suppressed) - _MOST_RESULTS)
     run: dict[str, Any] = {
         "tool": {
             "driver": {
@@ -45,11 +43,19 @@ def check(result: Result, style: Style) -> str:
         "automationDetails": {"id": "samtykke/check/"},
         "columnKind": "unicodeCodePoints",
         "invocations": [_invocation(result, left, style)],
-        "results": results,
+        "results": (one for one in islice(_results(result, style.t), _MOST_RESULTS)),
     }
-    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    text = json.dumps(log, ensure_ascii=False, indent=1)
-    return text.encode("utf-8", "replace").decode("utf-8") + "\n"
+    yield from dumped({"$schema": _SCHEMA, "version": "2.1.0", "runs": (one for one in [run])})
+    yield "\n"
+
+
+def _results(result: Result, t: Translate) -> Iterator[dict[str, Any]]:
+    """What is found, and then what is ignored."""
+    counts: Counter[str] = Counter()
+    for finding in result.findings:
+        yield _result(finding, result, counts, t)
+    for suppressed in result.suppressed:
+        yield _suppressed(suppressed, result, counts, t)
 
 
 def _rule(rule: Rule, t: Translate) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
@@ -25,7 +25,7 @@ _COLORS = {Level.ERROR: "bold red", Level.WARNING: "bold yellow", Level.NOTE: "b
 _MOST_PLACES = 5
 
 
-def check(result: Result, style: Style) -> str:
+def check(result: Result, style: Style) -> Iterator[str]:
     """Findings of the same rule and message are one entry, the gravest first; then the sum."""
     t = style.t
     console = _console(style)
@@ -48,16 +48,17 @@ def check(result: Result, style: Style) -> str:
             console.print(Padding(Text.assemble((t("Why:") + " ", "bold"), t(rule.why)), (0, 0, 0, 2)))
         console.print(Padding(Text.assemble((t("To mend it:") + " ", "bold"), printable(first.help)), (0, 0, 0, 2)))
         console.print()
+        yield _taken(console)
     if result.suppressed and style.least is Level.NOTE:
         console.print(Text(t("Ignored:"), "bold"))
         for line, number in Counter(_ignored(s, t) for s in result.suppressed).items():
             console.print(Padding(Text(f"{line}  × {number}" if number > 1 else line), (0, 0, 0, 2)), soft_wrap=True)
         console.print()
     console.print(_summary(result, t))
-    return _text(console)
+    yield _taken(console)
 
 
-def inventory(scans: Iterable[Scan], style: Style) -> str:
+def inventory(scans: Sequence[Scan], style: Style) -> Iterator[str]:
     """A table of hosts: party, state, how many references on how many pages, and which service."""
     t = style.t
     hosts: Counter[tuple[str, str, str, str]] = Counter()
@@ -95,7 +96,7 @@ def inventory(scans: Iterable[Scan], style: Style) -> str:
         line = Text.assemble((f"{kind} ", ""), (shown(name), "bold"), f"  {service}  {number}")
         console.print(line, soft_wrap=True)
     console.print(t("Files read: %(documents)d.") % {"documents": documents})
-    return _text(console)
+    yield _taken(console)
 
 
 def _places(group: list[Finding], t: Translate) -> list[str]:
@@ -171,9 +172,11 @@ def _console(style: Style) -> Console:
     )
 
 
-def _text(console: Console) -> str:
+def _taken(console: Console) -> str:
+    """What was printed since the last time."""
     assert isinstance(console.file, io.StringIO)
     lines = console.file.getvalue().splitlines()
+    console.file = io.StringIO()
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 

@@ -252,7 +252,7 @@ class Build:
         # While watching, the toolbar has the rest; the terminal is for what must be mended.
         least = Level.ERROR if NOTES.watching else Level.NOTE
         style = Style(t, least=least, color=console.is_terminal and not console.no_color, width=min(console.width, 120))
-        console.file.write(FORMATS["text"].check(result, style))
+        console.file.writelines(FORMATS["text"].check(result, style))
         for path in self.dropped:
             message = t("Pelican could not read %(file)s and left it out. %(reason)s")
             why = dropped.reason(self._settings().project / path, t)

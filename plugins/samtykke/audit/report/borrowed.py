@@ -31,4 +31,5 @@ def _render(form: reports.Format, drawn: Drawn) -> str:
             Suppressed(i.finding, Ignorer(i.by, i.finding.rule, i.reason, i.until, i.position)) for i in seen.suppressed
         ),
     )
-    return form.check(result, reports.Style(drawn.t, color=drawn.color, width=drawn.width, lang=drawn.view.lang))
+    style = reports.Style(drawn.t, color=drawn.color, width=drawn.width, lang=drawn.view.lang)
+    return "".join(form.check(result, style))
