@@ -117,7 +117,7 @@ FIELD = [
 @pytest.mark.parametrize(("tag", "attrs", "name", "category", "service"), FIELD, ids=[f"{f[2]}-{f[0]}" for f in FIELD])
 def test_conventions(tag: str, attrs: str, name: str, category: str | None, service: str | None) -> None:
     parsed = dict(attr.split("=", 1) for attr in attrs.split("; "))
-    assert marked(parsed)
+    assert marked(tag, parsed)
     mark = recognise(tag, parsed)
     assert mark is not None
     assert (mark.gate.convention, mark.gate.category, mark.gate.service) == (name, category, service)
@@ -200,7 +200,7 @@ def test_no_exemptions(attrs: dict[str, str]) -> None:
     ],
 )
 def test_placeholders_name_a_service(tag: str, attrs: dict[str, str], service: str) -> None:
-    assert marked(attrs)
+    assert marked(tag, attrs)
     mark = recognise(tag, attrs)
     assert mark is not None
     assert (mark.stands_for, mark.src) == (service, ())
@@ -261,5 +261,5 @@ def test_other_loaders_block_nothing_by_themselves(attrs: dict[str, str]) -> Non
     ],
 )  # fmt: skip
 def test_no_page_with_a_telling_class_is_passed_over(name: str) -> None:
-    assert marked({"class": name})
+    assert marked("div", {"class": name})
     assert any(part in name for part in CLASS_PARTS)

@@ -145,12 +145,12 @@ class Mark(NamedTuple):
         return self.gate.convention != LAZY.name
 
 
-def marked(names: Mapping[str, str]) -> bool:
+def marked(tag: str, attrs: Mapping[str, str]) -> bool:
     """A cheap test whether `recognise` may find anything."""
-    if not MARKS.isdisjoint(names):
+    if not MARKS.isdisjoint(attrs) or (tag == "script" and "type" in attrs):
         return True
-    classes = names.get("class")
-    return bool(classes and _CLASS.search(classes)) or "type" in names or any(EXEMPT_ENDING in n for n in names)
+    classes = attrs.get("class")
+    return bool(classes and _CLASS.search(classes)) or any(EXEMPT_ENDING in name for name in attrs)
 
 
 def recognise(tag: str, attrs: Mapping[str, str]) -> Mark | None:

@@ -69,7 +69,7 @@ class Reader:
         tag = element.tag
         line, column = element.position or (1, 0)
         at = self._frame.place(line, column + 1)
-        mark = gates.recognise(tag, attrs) if gates.marked(attrs) else None
+        mark = gates.recognise(tag, attrs) if gates.marked(tag, attrs) else None
         if mark is not None and mark.lazy:
             mark = mark._replace(delays=True) if self._source.has_scripts else mark if mark.asks else None
         opened = inert and gate is not None

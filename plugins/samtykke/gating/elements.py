@@ -84,7 +84,7 @@ def unfit(page: Page, part: Part) -> Reason | None:
     if element.namespace.value != "html":
         return Reason("place", {"what": f"<{element.tag}> in {element.namespace.value.upper()}"})
     attrs = {name: element.attr(name) or "" for name in element.attrs}
-    mark = gates.recognise(part.tag, attrs) if gates.marked(attrs) else None
+    mark = gates.recognise(part.tag, attrs) if gates.marked(part.tag, attrs) else None
     if mark is not None and mark.asks:
         return Reason("marked", {"what": mark.written})
     taken = next((name for name in _MARKS if name in attrs), None)
