@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from samtykke.catalogue import Catalogue
 from samtykke.model import Party, Reference, Scan, StorageWrite
 from samtykke.register import Register
 
-_REMEMBERED = 4096
-"""Hosts; a site of many pages may have more than memory is for."""
-
 
 class Namer:
-    """Names hosts and remembers what the register says of them: the same few stand on every page."""
+    """Names hosts."""
 
     def __init__(self, register: Register, catalogue: Catalogue) -> None:
         self._register = register
         self._catalogue = catalogue
-        self._declared = lru_cache(maxsize=_REMEMBERED)(self._find_declared)
 
     def name(self, scan: Scan) -> Scan:
         """The same scan with the services filled in."""
@@ -38,15 +33,9 @@ class Namer:
             return replace(reference, host=host, url=f"https://{host}/" if host else "")
         if not reference.host or reference.service:
             return reference
-        service = self._declared(reference.host) if reference.party is Party.THIRD else None
-        if service is None:
-            known = self._catalogue.by_url(reference.host, path_of(reference.url))  # it remembers by itself
-            service = known.id if known else None
-        return reference.of(service) if service else reference
-
-    def _find_declared(self, host: str) -> str | None:
-        service = self._register.declaring(host)
-        return service.id if service else None
+        declared = self._register.declaring(reference.host) if reference.party is Party.THIRD else None
+        found = declared or self._catalogue.by_url(reference.host, path_of(reference.url))
+        return reference.of(found.id) if found else reference
 
     def _host(self, service: str) -> str:
         """A host of a service that is known by its name only: as declared, else the catalogue's; empty for none."""

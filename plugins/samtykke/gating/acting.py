@@ -5,7 +5,6 @@ from __future__ import annotations
 from samtykke.model import Evidence, Party, Reference, Scan, State, StorageWrite
 from samtykke.register import Register
 from samtykke.register.model import Service
-from samtykke.urls import matches
 
 
 def consents(register: Register, reference: Reference) -> Service | None:
@@ -23,9 +22,9 @@ def acts(register: Register, scan: Scan) -> bool:
 
 def service_of(register: Register, reference: Reference) -> Service | None:
     """The declared service that a reference belongs to: by its host, or for the site's own by the catalogue's name."""
-    for service in register.service:
-        if reference.host and any(matches(pattern, reference.host) for pattern in service.hosts):
-            return service
+    declared = register.declaring(reference.host) if reference.host else None
+    if declared is not None:
+        return declared
     if reference.party is Party.FIRST and reference.service:
         return register.find_service(reference.service)
     return None

@@ -6,20 +6,23 @@ The descriptions stand in the schema, where editors' tools show them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Annotated, Literal
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from samtykke.texts import ORDERS, Worded
-from samtykke.urls import matches
 
 from . import lifetime as lifetimes
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 """Lower case letters, digits and single hyphens."""
+_LONGEST_HOST = 255
+"""Letters; DNS, RFC 1035, section 2.3.4, takes no longer name."""
 
 
 def _lifetime(value: str) -> str:
@@ -172,6 +175,16 @@ class Ignore(Model):
     until: date | None = Field(None, description="The last day on which it is: 2027-01-31")
 
 
+def _names(host: str) -> Iterator[str]:
+    """What takes in a host (`urls.matches`): itself, and `*.` with each name that it lies below."""
+    yield host
+    at = host.find(".", 1)
+    while at > 0:
+        if len(host) - at <= _LONGEST_HOST:
+            yield f"*{host[at:]}"
+        at = host.find(".", at + 1)
+
+
 class Register(Model):
     """The whole declaration."""
 
@@ -180,6 +193,21 @@ class Register(Model):
     category: tuple[Category, ...] = ()
     service: tuple[Service, ...] = ()
     ignore: tuple[Ignore, ...] = ()
+
+    @cached_property
+    def by_host(self) -> Mapping[str, tuple[int, Service]]:
+        """What the services declare, a host or `*.` and what it lies below → the first that does, with its number."""
+        found: dict[str, tuple[int, Service]] = {}
+        for number, service in enumerate(self.service):
+            for pattern in service.hosts:
+                found.setdefault(pattern, (number, service))
+        return found
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """As pydantic has it, without what was derived from services that the copy may not have."""
+        copied = super().model_copy(update=update, deep=deep)
+        copied.__dict__.pop("by_host", None)
+        return copied
 
     def find_service(self, id_: str) -> Service | None:
         """The service of that id."""
@@ -191,7 +219,8 @@ class Register(Model):
 
     def declaring(self, host: str) -> Service | None:
         """The first service that declares a host."""
-        return next((s for s in self.service if any(matches(pattern, host) for pattern in s.hosts)), None)
+        found = [self.by_host[name] for name in _names(host) if name in self.by_host]
+        return min(found, key=lambda one: one[0])[1] if found else None
 
     def find_storage(self, kind: str, name: str) -> tuple[Service, Storage] | None:
         """Where an item is declared; the more exact name wins."""

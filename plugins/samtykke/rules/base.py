@@ -25,9 +25,6 @@ from samtykke.register.model import Storage
 if TYPE_CHECKING:
     from .observation import Observation
 
-_REMEMBERED = 4096
-"""Hosts whose service is remembered."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
@@ -184,19 +181,10 @@ class Context:
     tally: Tally = field(default_factory=Tally)
     twins: tuple[Scan, Mapping[Reference, Reference]] | None = field(default=None, init=False)
     """The last document with what `told.twins` says of it: several rules ask in turn."""
-    _declared: dict[str, Service | None] = field(default_factory=dict, init=False)
-
-    def declared(self, host: str) -> Service | None:
-        """The service that declares a host; remembered, for the same few hosts stand on every page."""
-        if host not in self._declared:
-            if len(self._declared) >= _REMEMBERED:
-                self._declared.clear()
-            self._declared[host] = self.register.declaring(host)
-        return self._declared[host]
 
     def service_of(self, reference: Reference) -> Service | None:
         """The declared service that a reference belongs to: by host, else by the catalogue's name for it."""
-        by_host = self.declared(reference.host) if reference.host else None
+        by_host = self.register.declaring(reference.host) if reference.host else None
         if by_host is not None or not reference.service:
             return by_host
         return self.register.find_service(reference.service) if reference.party == "first" else None

@@ -49,7 +49,7 @@ def _links_to_statement(form: Form, context: Context) -> bool:
         ):
             return True
         # A group's common statement may lie elsewhere; the statement of a service that the form uses is not the site's.
-        foreign = context.declared(host) is not None or context.catalogue.by_url(host, parts.path or "/") is not None
+        foreign = context.register.declaring(host) or context.catalogue.by_url(host, parts.path or "/")
         if not ours and not foreign and not context.register.site.statement and tells_of_privacy(text):
             return True
     return False

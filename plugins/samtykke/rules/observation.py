@@ -99,7 +99,7 @@ class Observation:
 
     def service(self, host: str) -> Service | None:
         """The declared service of a host."""
-        return self.context.declared(host)
+        return self.register.declaring(host)
 
     def items(self, visit: Visit) -> Iterator[Item]:
         """Everything that was stored, or still lay there."""

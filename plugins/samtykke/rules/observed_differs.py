@@ -32,7 +32,7 @@ def conclude(context: Context) -> Iterator[Finding]:
 def _hosts(record: Record, context: Context, position: Position) -> Iterator[Finding]:
     message = context.t("%(host)s was contacted when the site was audited, and the register does not declare it.")
     for host in record.hosts:
-        if context.declared(host) is None:
+        if context.register.declaring(host) is None:
             yield RULE.finding(context, position, message % {"host": shown(host)}, host=host)
 
 

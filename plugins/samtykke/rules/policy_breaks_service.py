@@ -30,7 +30,7 @@ def _stopped(
 ) -> Iterator[Finding]:
     policy = guards.parsed(guard.value)
     for (kind, host), at in sorted(needed.items()):
-        service = context.declared(host)
+        service = context.register.declaring(host)
         if service is None or guards.allows(policy, kind, host):
             continue
         values = {

@@ -15,7 +15,7 @@ from samtykke.model import Kind
 from samtykke.naming import path_of
 from samtykke.register import Register
 from samtykke.site import Entry, read, walk
-from samtykke.urls import Hosts, matches
+from samtykke.urls import Hosts
 
 from .addresses import in_css, in_script
 from .hosts import mentioned, static
@@ -110,7 +110,7 @@ def more_than_files(url: str, register: Register, catalogue: Catalogue) -> str:
     """
     found = static(url)
     host = found.host if found is not None else ""
-    declared = next((s for s in register.service if any(matches(pattern, host) for pattern in s.hosts)), None)
+    declared = register.declaring(host)
     known = catalogue.by_url(host, path_of(url))
     if known is not None and not _FILES.intersection(known.labels):
         return known.name
