@@ -1,7 +1,8 @@
 """Search without a server: pagefind reads the built pages and writes an index, loaded piece by piece.
 
 What is published is pagefind's search alone, without its ready-made looks. The index is made of what stands in
-`data-pagefind-body`, by the language of each page, with the word endings of bokmål and English taken off.
+`data-pagefind-body`, by the language of each page, with the word endings of bokmål and English taken off; but not of
+what stands where an embed waits for consent, which says the same of each.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ PUBLISHED = (
     "index/*",
     "fragment/*",
 )
+WAITING = ".samtykke-ask"
 SECONDS = 300
 
 
@@ -43,6 +45,7 @@ def index(site: Any) -> None:
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder)
         command = [sys.executable, "-m", "pagefind", "--site", str(output), "--output-path", str(made)]
+        command += ["--exclude-selectors", WAITING]
         done = subprocess.run(  # noqa: S603  arguments of our own, no shell
             command, capture_output=True, encoding="utf-8", errors="replace", timeout=SECONDS, check=False
         )
