@@ -56,6 +56,28 @@ def test_what_is_not_declared_is_not_named() -> None:
     assert ".test" not in policy(samples.register(), catalogue.load(), scans).header()
 
 
+def test_a_script_goes_on_to_all_of_its_services_hosts() -> None:
+    """Google Analytics comes from one host and reports to another; a style sheet's typefaces lie elsewhere too."""
+    services = (
+        samples.service("stats", "analytics", "www.stats.test", []),
+        samples.service("type", "media", "css.type.test", []),
+        samples.service("video", "media", "www.video.test", []),
+    )
+    hosts = {"stats": "*.hits.test", "type": "files.type.test", "video": "*.video.test"}
+    services = tuple({**one, "hosts": (*one["hosts"], hosts[one["id"]])} for one in services)
+    found = (
+        reference(Kind.SCRIPT, "www.stats.test", "stats"),
+        reference(Kind.STYLESHEET, "css.type.test", "type"),
+        reference(Kind.IFRAME, "www.video.test", "video"),
+    )
+    made = policy(samples.register(service=services), catalogue.load(), [Scan("index.html", "html", found)]).directives
+    for directive in ("script-src", "connect-src", "img-src"):
+        assert {"www.stats.test", "*.hits.test"} <= set(made[directive])
+    assert "files.type.test" in made["font-src"]
+    assert "files.type.test" not in made["script-src"]
+    assert "*.video.test" not in " ".join(source for sources in made.values() for source in sources)
+
+
 def test_hosts_of_ones_own_are_named() -> None:
     scans = [Scan("index.html", "html", (reference(Kind.IMAGE, "media.example.test", party=Party.FIRST),))]
     assert "media.example.test" in policy(samples.register(), catalogue.load(), scans).directives["img-src"]

@@ -60,21 +60,35 @@ def policy(register: Register, catalogue: Catalogue, seen: Iterable[Scan] = (), 
     """What the pages need: the site itself, the scripts that services bring by `load`, and what `seen` refers to.
 
     `seen` are the site's documents, as `check.inventory` reads them: an embed's host is named where a page has the
-    embed, and in the directive that it needs. What is not declared is not named, whatever the pages hold.
+    embed, and in the directive that it needs. A script goes on to fetch and send, and a style sheet to fetch typefaces:
+    where a page has one of a declared service, so may all of that service's declared hosts.
+    What is not declared is not named, whatever the pages hold.
     Inline scripts are named by hash: the banner's head snippet, and the snippets of declared services.
     """
     sources: dict[str, dict[str, None]] = {name: dict.fromkeys(first) for name, first in _OWN.items()}
+    scripted: dict[str, Service] = {}
+    styled: dict[str, Service] = {}
+    goes_on = {Kind.SCRIPT: scripted, Kind.STYLESHEET: styled}
     for service in register.service:
         if service.load is not None:
-            _loaded(service, catalogue, sources)
+            _hashes(service, catalogue, sources)
+            scripted[service.id] = service
     hosts = Hosts(register.site.url, register.site.own_hosts)
     for scan in seen:
         for one in scan.references:
             directive = _DIRECTIVES.get(one.kind)
             if directive is None or not one.host or one.host == hosts.host:
                 continue
-            if one.party is Party.FIRST or (one.service and register.find_service(one.service)):
+            if one.party is Party.FIRST:
                 sources[directive][one.host] = None
+            elif one.service and (declared := register.find_service(one.service)):
+                sources[directive][one.host] = None
+                goes_on.get(one.kind, {})[declared.id] = declared
+    for service in scripted.values():
+        _brought(service, sources)
+    for service in styled.values():
+        for name in ("style-src", "font-src"):
+            sources[name].update(dict.fromkeys(service.hosts))
     if register.needs_consent():
         sources["script-src"][_hash(banner.HEAD_SNIPPET)] = None
     if webassembly:
@@ -117,13 +131,17 @@ _REFUSED = (
 """Features that the pages do not use, and that embeds are not to ask for."""
 
 
-def _loaded(service: Service, catalogue: Catalogue, sources: dict[str, dict[str, None]]) -> None:
-    """What a script of another's may need: its hosts, and the right to draw if it is there to be seen."""
+def _hashes(service: Service, catalogue: Catalogue, sources: dict[str, dict[str, None]]) -> None:
+    """The inline scripts that the register's own tags of a service bring."""
     assert service.load is not None
     known = catalogue.services.get(service.id)
     for tag in known.tags(service.load.settings) if known else ():
         if tag.body:
             sources["script-src"][_hash(banner.inert(tag.body))] = None
+
+
+def _brought(service: Service, sources: dict[str, dict[str, None]]) -> None:
+    """What a script of another's may need: its hosts, and the right to draw if it is there to be seen."""
     directives = ["script-src", "connect-src", "img-src"]
     if service.category not in _QUIET:
         directives += ["style-src", "font-src", "media-src", "frame-src"]
