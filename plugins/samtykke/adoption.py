@@ -17,7 +17,7 @@ from samtykke.domains import registrable
 from samtykke.locale import Translate
 from samtykke.model import Evidence, Kind, Party, Position, Scan, StorageWrite
 from samtykke.register import Register, RegisterError, parse
-from samtykke.register.hosts import complain
+from samtykke.register.hosts import complain, covers
 from samtykke.rules.base import shown
 from samtykke.vendors import Vendors, probably
 
@@ -26,6 +26,7 @@ _HREF = re.compile(rb"\bhref=[\"']?(https?://[^\"'\s>]{1,300})", re.IGNORECASE)
 _LOCATION = re.compile(rb"<loc>\s*(https?://[^<\s]{1,300})", re.IGNORECASE)
 _HEAD = 65_536
 _MOST_PAGES = 20
+_GAP = re.compile(r'"(?:TODO|ZZ)"|# TODO(?::|\s*$)', re.MULTILINE)
 _MEDIA = frozenset({Kind.IFRAME, Kind.IMAGE, Kind.MEDIA, Kind.FONT, Kind.STYLESHEET, Kind.ICON})
 
 
@@ -79,6 +80,8 @@ class Seen:
     """Unknown hosts whose addresses stand in the text of scripts that were not seen to fetch from them."""
     storage: dict[tuple[str, str], StorageWrite] = field(default_factory=dict)
     documents: int = 0
+    unread: list[str] = field(default_factory=list)
+    """Paths of files of which it is not known what is in them."""
 
     @classmethod
     def of(cls, scans: Iterable[Scan], catalogue: Catalogue) -> Seen:
@@ -86,6 +89,8 @@ class Seen:
         seen = cls()
         for scan in scans:
             seen.documents += 1
+            if any(problem.rule == "unreadable-document" for problem in scan.problems):
+                seen.unread.append(scan.path)
             for one in scan.references:
                 if one.party is not Party.THIRD or not one.host or complain(one.host):
                     continue  # what is no host name cannot be declared; the check reports it
@@ -111,7 +116,8 @@ def first_register(
     text = _head(url, owner, bool(known or seen.unknown or _own(seen, catalogue)), t)
     taken: set[str] = set()
     for id_ in known:
-        hosts = sorted(seen.services[id_] - taken)
+        others = {host for other, hosts in seen.services.items() if other != id_ for host in hosts} | taken
+        hosts = _hosts(catalogue.services[id_], seen.services[id_] - taken, others)
         taken |= set(hosts)
         text = add(text, draft(catalogue.services[id_], _read(text), hosts, t))
     used = set(known) | {"samtykke"}
@@ -130,16 +136,37 @@ def first_register(
     return text
 
 
+def gaps(text: str) -> list[int]:
+    """The lines of a register that somebody is still to complete, as this module and the audit's drafts mark them."""
+    return [number for number, line in enumerate(text.splitlines(), 1) if _GAP.search(line)]
+
+
 def entry(known: KnownService, register: Register, settings: Mapping[str, str], t: Translate) -> str:
     """A register entry for a known service with all its hosts; with settings, its tags are loaded from the register."""
     taken = {host for service in register.service for host in service.hosts}
-    theirs = [*known.hosts, *(f"*.{host}" for host in known.hosts), *(url.partition("/")[0] for url in known.urls)]
+    shared = [url.partition("/")[0] for url in known.urls]
+    # Of a host that several services share, not every subdomain is meant: but `www` is the same to everybody.
+    shared += [f"www.{host}" for host in shared if registrable(host) == host]
+    theirs = [*known.hosts, *(f"*.{host}" for host in known.hosts), *shared]
     made = draft(known, register, [host for host in dict.fromkeys(theirs) if host not in taken], t)
     if not settings:
         return made
     load = ["", "  [service.load]", '  kind = "catalogue"']
     load.append("  settings = { " + ", ".join(f"{key} = {_string(value)}" for key, value in settings.items()) + " }")
     return made + "\n".join(load) + "\n"
+
+
+def _hosts(known: KnownService, seen: set[str], others: set[str]) -> list[str]:
+    """The hosts to declare of a service: those of its own, for it goes on to where no page says, and those seen.
+
+    None of its own that takes in what was seen of another service.
+    """
+    theirs = [
+        host
+        for host in (*known.hosts, *(f"*.{host}" for host in known.hosts))
+        if not any(covers(host, other) or covers(other, host) for other in others)
+    ]
+    return [*sorted(h for h in seen if not any(covers(own, h) for own in theirs)), *theirs]
 
 
 def add(text: str, entry: str) -> str:
@@ -166,7 +193,7 @@ def _free(name: str, used: set[str]) -> str:
 def _head(url: str, owner: str, asks: bool, t: Translate) -> str:
     lines = [
         f"# {t('The register: all that the site loads from others or keeps in the browser of whoever visits it.')}",
-        f"# {t('What is marked TODO could not be told from the pages. Complete it, then run: samtykke check')}",
+        f"# {t('TODO and ZZ: did not stand in the pages. Complete it; samtykke register check tells what is left.')}",
         "",
         "[site]",
         f"url = {_string(url)}",
@@ -233,7 +260,7 @@ def _unknown(
     first = places[0][2]
     yield from _category(category, register)
     where = {"kinds": ", ".join(sorted(kinds)), "place": f"{shown(first.path)}:{first.line}", "number": len(places)}
-    yield "# " + t("TODO: not in the catalogue. Seen as %(kinds)s, %(number)d times, first in %(place)s.") % where
+    yield "# " + t("TODO: not in the catalogue. Seen as: %(kinds)s. Number: %(number)d. First in %(place)s.") % where
     yield from (f"# {probably(who, t)}" for who in (vendors.names(hosts) if vendors else ()))
     yield from ("[[service]]", f"id = {_string(id_)}", f"name = {_string(name)}")
     yield f"provider = {_string('TODO')}"
@@ -257,7 +284,9 @@ def _own_storage(
 ) -> Iterator[str]:
     yield from _category("functional", register)
     yield "# " + t("TODO: kept by scripts of the site itself. Who has made them, and what is it for?")
-    yield from ("[[service]]", f"id = {_string(id_)}", 'name = "TODO"', f"provider = {_string(owner)}")
+    name = t("The site's own scripts")
+    yield from ("[[service]]", f"id = {_string(id_)}", f"name = {_string(name)}")
+    yield f"provider = {_string(owner)}"
     yield from ('country = "NO"', 'category = "functional"', 'basis = "consent"', 'set_by = "page"')
     yield 'purpose = { nb = "TODO", en = "TODO" }'
     for (kind, name), write in own.items():

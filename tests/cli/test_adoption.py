@@ -65,7 +65,7 @@ def test_from_nothing_to_a_report(run: Run) -> None:
     ]
     ga = register.find_service("google-analytics")
     assert ga is not None
-    assert ga.hosts == ("www.googletagmanager.com",)
+    assert ga.hosts == ("www.googletagmanager.com", "google-analytics.com", "*.google-analytics.com")
     assert {"_ga", "_ga_*"} <= {item.name for item in ga.storage}
     own = register.find_service("own-scripts")
     assert own is not None
@@ -76,7 +76,7 @@ def test_from_nothing_to_a_report(run: Run) -> None:
     unknown = register.find_service("unknown-example")
     assert unknown is not None
     assert unknown.category == "media"
-    assert "Seen as image, 1 times, first in index.html:1" in text
+    assert "Seen as: image. Number: 1. First in index.html:1" in text
     assert formatted(text) == text
 
     report = json.loads(run("check", "site", "--format", "json")[1])

@@ -55,7 +55,9 @@ def command(
     from samtykke import catalogue
     from samtykke.adoption import Seen, address, first_register
     from samtykke.checking import NOWHERE, Target, inventory
+    from samtykke.policy.inline import several
     from samtykke.register import Register, Site
+    from samtykke.rules.base import shown
 
     settings = configuration.settings
     t = translator(settings.lang or preferred())
@@ -74,7 +76,8 @@ def command(
     site = Site.model_validate({"url": url or NOWHERE})
     target = Target(path, Register(site=site), None, "", url)
     with progress_bar(t, settings) as progress:
-        seen = Seen.of(inventory(target, jobs=settings.jobs, progress=progress), catalogue.load())
+        scans = inventory(target, jobs=settings.jobs, progress=progress)
+        seen = Seen.of(scans, catalogue.load())
     if not seen.documents:
         click.echo(t("Nothing was found to examine: the folder has no files of a kind that browsers load."), err=True)
         raise SystemExit(ExitCode.UNVERIFIED)
@@ -84,5 +87,8 @@ def command(
     told = t("%(file)s: known services: %(known)d, unknown third parties: %(unknown)d. Next: samtykke check %(path)s")
     values = {"file": file, "known": len(seen.services), "unknown": len(seen.unknown), "path": shlex.quote(str(path))}
     say(settings, told % values)
+    if seen.unread:
+        message = t("Could not be read, so that the register does not know what is in it: %(files)s.")
+        note(settings, message % {"files": several(shown(path) for path in seen.unread)})
     if not url:
         note(settings, t("The site's own address could not be told from its pages: write it under [site]."))

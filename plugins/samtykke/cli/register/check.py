@@ -12,7 +12,7 @@ from samtykke.locale import preferred, translator
 
 from ..base import AnyPath, Command, _, argument
 from ..options import open_register
-from ..output import say
+from ..output import note, say
 
 if TYPE_CHECKING:
     from samtykke.config import Configuration
@@ -34,9 +34,12 @@ def command(configuration: Configuration, /, files: tuple[Path, ...]) -> None:
     """Read the register and say what is wrong with it.
 
     All of it in one go, each with its line. Without FILE, it is the register that is found from the working folder.
+
+    What «init», «register add» or an audit has left to complete (TODO, ZZ) is told too, and is no mistake.
     """
+    from samtykke.adoption import gaps
     from samtykke.checking import REGISTER_CHECKS
-    from samtykke.register import RegisterError, load
+    from samtykke.register import RegisterError, load, read
 
     t = translator(configuration.settings.lang or preferred())
     wrong = False
@@ -51,4 +54,8 @@ def command(configuration: Configuration, /, files: tuple[Path, ...]) -> None:
         message = t("%(file)s is in order: %(services)d services, %(storage)d cookies and other items.")
         storage = sum(len(s.storage) for s in declared.service)
         say(configuration.settings, message % {"file": path, "services": len(declared.service), "storage": storage})
+        left = gaps(read(path))
+        if left:
+            message = t("%(file)s: visitors would read TODO, or a country that is none. Complete lines %(lines)s.")
+            note(configuration.settings, message % {"file": path, "lines": ", ".join(map(str, left))})
     raise SystemExit(ExitCode.USAGE if wrong else ExitCode.CLEAN)
