@@ -30,6 +30,8 @@ def test_kinds_and_order(tmp_path: Path) -> None:
 
 
 def test_single_file(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("hei")
+    assert not list(walk(tmp_path / "b.txt")), "no more than in a folder"
     (tmp_path / "a.txt").write_text("<p>")
     (entry,) = walk(tmp_path / "a.txt")
     assert (entry.path, entry.kind, read(entry)) == ("a.txt", "html", Document("a.txt", "html", b"<p>"))

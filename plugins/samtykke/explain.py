@@ -163,10 +163,12 @@ class Teller:
 def _recipe(service: KnownService) -> str:
     """The register's lines where the catalogue has tags for the service, else the form of a gate."""
     if not service.load:
-        return (
-            f'<script type="text/plain" data-category="{service.category}" data-service="{service.id}" '
-            'data-src="https://…"></script>'
-        )
+        marks = f'data-category="{service.category}" data-service="{service.id}"'
+        if "embed" in service.labels or "map" in service.labels:
+            return f'<iframe {marks} data-src="https://…" title="…"></iframe>'
+        if "font" in service.labels:
+            return f'<link rel="stylesheet" {marks} data-href="https://…">'
+        return f'<script type="text/plain" {marks} data-src="https://…"></script>'
     settings = ", ".join(f'{name} = "…"' for name in service.settings)
     filled = f"\n  settings = {{ {settings} }}" if settings else ""
     return f'[[service]]\nid = "{service.id}"\n# …\n  [service.load]\n  kind = "catalogue"{filled}'

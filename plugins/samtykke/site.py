@@ -76,8 +76,10 @@ def walk(root: Path) -> Iterator[Entry]:
     """Every document below `root` in the order of the paths; for a file, that file. Nothing where there is nothing."""
     if not root.is_dir():
         if root.exists() or root.is_symlink():
-            kind = kind_of(root.name) or _sniffed(root) or "html"
-            yield _entry(PurePosixPath(root.name), kind, root, root.resolve().parent)
+            # What is not there to be read is told by its entry; what is none of a browser's is nothing, as in a folder.
+            kind = kind_of(root.name) or _sniffed(root) or ("html" if not root.is_file() else None)
+            if kind is not None:
+                yield _entry(PurePosixPath(root.name), kind, root, root.resolve().parent)
         return
     found = list(_below(root, PurePosixPath(), root.resolve()))
     found.sort(key=lambda entry: entry.path)

@@ -85,6 +85,20 @@ class ExistingPath(AnyPath):
         super().__init__(exists=True, dir_okay=dir_okay, path_type=Path)
 
 
+class Day(click.DateTime):
+    """A day; what is wrong with one is said without the signs that strptime goes by."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The day as a datetime. Raises click.BadParameter."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(words(_("«%(value)s» is not a day such as 2027-06-30.")) % {"value": value}, param, ctx)
+
+
 option = partial(click.option, cls=Option)
 argument = partial(click.argument, cls=Argument)
 
@@ -121,11 +135,10 @@ class _Spoken(click.Command):
             found.help = words("Show this message and exit.")
         return found
 
-    def get_short_help_str(self, limit: int = 45) -> str:
-        """The first sentence, shortened; for a list of commands."""
+    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002
+        """The first sentence, whole: in a narrow terminal the list of commands breaks it, and loses nothing."""
         first = next(paragraphs(self.help or ""), "")
-        text = words(first).partition(". ")[0].removesuffix(".")
-        return text if len(text) <= limit else f"{text[: limit - 1].rpartition(' ')[0]} …"
+        return words(first).partition(". ")[0].removesuffix(".")
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """`[OPTIONS]` and the arguments."""
@@ -194,7 +207,11 @@ class Group(_Spoken, click.Group):
             from difflib import get_close_matches
 
             near = get_close_matches(name, self.names, n=1)
-            hint = words(_("Did you mean «%(near)s»?")) % {"near": near[0]} if near else ", ".join(self.names)
+            hint = (
+                words(_("Did you mean «%(near)s»?")) % {"near": near[0]}
+                if near
+                else words(_("Possible here: %(choices)s.")) % {"choices": ", ".join(self.names)}
+            )
             message = words(_("There is no command «%(name)s».")) % {"name": name}
             raise click.UsageError(f"{message} {hint}", ctx)
         return super().resolve_command(ctx, args)

@@ -53,11 +53,13 @@ class Reports(Generic[F]):
 
         wanted: list[tuple[str, Path | None]] = []
         for written in settings.format:
-            name, _, file = written.partition("=")
+            name, to_file, file = written.partition("=")
             if name not in known:
                 hint, values = did_you_mean(name, tuple(known))
                 message = t("There is no report format «%(name)s».") % {"name": name}
                 raise click.UsageError(f"{message} {t(hint) % values}")
+            if to_file and not file:  # --format markdown="$SUMMARY", and there is no such variable
+                raise click.UsageError(t("--format %(format)s names no file.") % {"format": written})
             wanted.append((name, Path(file) if file else None))
         if sum(file is None for _name, file in wanted) > 1:
             raise click.UsageError(

@@ -79,15 +79,22 @@ def command(
 
     try:
         wanted = list(units(sources))
+        if not wanted:
+            click.echo(t("There is nothing to examine: no pages, no folders with sites and no archives."), err=True)
+            raise SystemExit(ExitCode.UNVERIFIED)
         survey(wanted, Path(to), jobs=jobs, scheduler=scheduler, told=told)
         found = summed(Path(to))
+    except FileNotFoundError as error:
+        raise click.UsageError(
+            t("%(file)s does not exist.") % {"file": _shown(str(error.filename or error))}
+        ) from error
     except OSError as error:
         raise click.UsageError(_shown(str(error))) from error
     if form == "json":
         click.echo(as_json(as_data(found)))
     else:
         _tell(found, t)
-    unsure = failed or not wanted or any(one.unverified for one in found.values())
+    unsure = failed or any(one.unverified for one in found.values())
     raise SystemExit(ExitCode.UNVERIFIED if unsure else ExitCode.CLEAN)
 
 
@@ -99,7 +106,8 @@ def _tell(found: Mapping[str, Summed], t: Translate) -> None:
         parts += [t("could not be verified: %(number)d") % {"number": one.unverified}] if one.unverified else []
         parts += [_shown(text) for text in sorted(one.notes)]
         click.echo(f"{_shown(site)}  {'; '.join(parts) or t('nothing is live')}")
-    for service, number in Counter(name for one in found.values() for name in one.services).most_common():
+    live = Counter(name for one in found.values() for name in one.services)
+    for service, number in sorted(live.items(), key=lambda item: (-item[1], item[0])):
         click.echo(t("%(service)s: live on %(number)d of %(all)d sites") % {
             "service": service, "number": number, "all": len(found),
         })  # fmt: skip

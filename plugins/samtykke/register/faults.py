@@ -131,6 +131,20 @@ def _truth(fault: _Fault) -> Complaint:
     return fault.says(_("«%(key)s» must be true or false, without quotation marks, not «%(value)s»."))
 
 
+def _number(fault: _Fault) -> Complaint:
+    return fault.says(_("«%(key)s» must be a whole number, without quotation marks, not «%(value)s»."))
+
+
+def _at_least(fault: _Fault) -> Complaint:
+    hint: Hint = (_("The least is %(least)s."), {"least": str(fault.context.get("ge", ""))})
+    return fault.says(_("«%(value)s» is not possible here."), *hint)
+
+
+def _at_most(fault: _Fault) -> Complaint:
+    hint: Hint = (_("The most is %(most)s."), {"most": str(fault.context.get("le", ""))})
+    return fault.says(_("«%(value)s» is not possible here."), *hint)
+
+
 def _date(fault: _Fault) -> Complaint:
     return fault.says(_("«%(key)s» must be a date without quotation marks, such as 2027-01-31, not «%(value)s»."))
 
@@ -159,6 +173,10 @@ _SAYINGS: dict[str, Callable[[_Fault], Complaint]] = {
     "string_pattern_mismatch": _pattern,
     "string_type": _text,
     "bool_type": _truth,
+    "int_type": _number,
+    "int_parsing": _number,
+    "greater_than_equal": _at_least,
+    "less_than_equal": _at_most,
     "date_type": _date,
     "date_from_datetime_inexact": _date,
     "tuple_type": _list,

@@ -11,9 +11,10 @@ import click
 
 from samtykke.baseline import DAYS, NAME, Entry
 from samtykke.exit import ExitCode
+from samtykke.files import shown_path
 from samtykke.locale import Translate, preferred, translator
 
-from ..base import AnyPath, Command, _, option
+from ..base import AnyPath, Command, Day, _, option
 from ..options import examined, open_target
 from ..output import progress_bar, say
 
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     read_on=("docs/ignoring.md",),
 )
 @examined
-@option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD",
+@option("--until", type=Day(), metavar="YYYY-MM-DD",
         help=_("The last day on which they are accepted; in 90 days otherwise."))  # fmt: skip
 @option("--renew", is_flag=True, help=_("Give that day also to what an earlier baseline accepts."))
 @option("--evidence", type=AnyPath(path_type=Path), metavar="DIR",
@@ -91,7 +92,7 @@ def command(
         raise click.UsageError(message % {"file": file, "error": error.strerror or error}) from error
     message = t("%(file)s accepts %(number)d findings; the first until %(date)s.")
     first = min((entry.until for entry in made), default=day)
-    say(settings, message % {"file": file, "number": len(made), "date": first.isoformat()})
+    say(settings, message % {"file": shown_path(file), "number": len(made), "date": first.isoformat()})
 
 
 def _found(configuration: Configuration, target: Target, t: Translate) -> list[Finding]:
