@@ -20,7 +20,7 @@ from markdown.extensions.meta import END_RE, MetaPreprocessor
 from pelican.contents import Article, Page
 from pelican.generators import PelicanTemplateNotFound
 from pelican.urlwrappers import Category
-from pelican.utils import pelican_open
+from pelican.utils import pelican_open, slugify
 
 from pelican import signals
 from pelican.plugins.samtykke import notes
@@ -147,6 +147,7 @@ def _one(source: Source, root: Path, settings: Mapping[str, Any], get_template: 
         return
     yield from _keys(source)
     yield from _needed(source, settings)
+    yield from _address(source, settings)
     yield from _dates(source)
     yield from _course(source)
     yield from _choices(source, get_template)
@@ -203,6 +204,18 @@ def _needed(source: Source, settings: Mapping[str, Any]) -> Iterator[str]:
     for key in FILLED:
         if key in source.meta and key not in needed and not source.value(key):
             yield f"«{_name(key)}» er tom. {_example(key)}, eller slett linja."
+
+
+def _address(source: Source, settings: Mapping[str, Any]) -> Iterator[str]:
+    """Section and slug. A misspelt section would be one of its own: a course in it has no deadline for erasure."""
+    slug, sections = source.value("slug"), [Path(folder).name for folder in settings["ARTICLE_PATHS"]]
+    if slug and not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
+        made = slugify(slug, regex_subs=settings["SLUG_REGEX_SUBSTITUTIONS"])
+        hint = f" Skriv for eksempel Slug: {made}" if made else ""
+        yield f"«Slug» er bare a–z, tall og bindestreker, ikke «{_short(slug)}».{hint}"
+    if source.article and source.value("category") and all(sections) and _category(source, settings) not in sections:
+        names = " eller ".join(_name(name) for name in sections)
+        yield f"«Category» er {names}, ikke «{_short(source.value('category'))}»."
 
 
 def _dates(source: Source) -> Iterator[str]:

@@ -6,8 +6,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from pelican.settings import DEFAULT_CONFIG
 
-from multicase.frontmatter import Source, _choices, _dates, _originals
+from multicase.frontmatter import Source, _address, _choices, _dates, _originals
+
+SLUG = "«Slug» er bare a–z, tall og bindestreker,"
 
 
 def source(**meta: str) -> Source:
@@ -31,6 +34,24 @@ def found(one: Source) -> list[str]:
 )
 def test_mistakes(meta: dict[str, str], said: str) -> None:
     assert found(source(**meta)) == [said]
+
+
+@pytest.mark.parametrize(
+    ("meta", "said"),
+    [
+        (
+            {"slug": "Kurs C æ"},
+            ["«Slug» er bare a–z, tall og bindestreker, ikke «Kurs C æ». Skriv for eksempel Slug: kurs-c-ae"],
+        ),
+        ({"slug": "æ/.."}, ["«Slug» er bare a–z, tall og bindestreker, ikke «æ/..». Skriv for eksempel Slug: ae"]),
+        ({"category": "Kurss"}, ["«Category» er Nyheter eller Kurs, ikke «Kurss»."]),
+        ({"slug": "kurs-2027", "category": "Nyheter"}, []),
+        ({}, []),
+    ],
+)
+def test_where_it_is_published(meta: dict[str, str], said: list[str]) -> None:
+    settings = {**DEFAULT_CONFIG, "ARTICLE_PATHS": ["nyheter", "kurs"]}
+    assert list(_address(source(**meta), settings)) == said
 
 
 def test_what_is_right() -> None:
