@@ -87,7 +87,11 @@ _PICTURES = frozenset(
 """Pictures that some browser shows or has shown, Safari included, and such as may come: of any other format none
 fetches a `source`, an object or a preload (measured for names made up)."""
 _ANIMATED = frozenset({"to", "from", "by", "values"})
-_NAMED = frozenset({"style", "background", "ping", "http-equiv"}) | _PAINTED
+_NAMED = frozenset({"style", "background", "ping", "http-equiv", "src", "formaction"}) | _PAINTED
+OWN = frozenset(
+    {"data-category", "data-samtykke-banner", "data-samtykke-open", "data-samtykke-runtime", "data-samtykke-table"}
+)
+"""Attributes of our own that `page.py` wants to see; the others say nothing of what a page does."""
 _PATH_END = re.compile(r"[?#]")
 _HANDLER = re.compile(r"on[a-z]{3,}")
 
@@ -105,7 +109,7 @@ class _Memory(dict[str, bool]):
     """Attribute names that were looked at before."""
 
     def __missing__(self, name: str) -> bool:
-        worth = name in _NAMED or name in gates.MARKS or name.startswith("data-samtykke")
+        worth = name in _NAMED or name in gates.MARKS or name in OWN
         worth = worth or name.endswith("-blocker-ignore") or _HANDLER.fullmatch(name) is not None
         if len(self) < 10_000:
             self[name] = worth

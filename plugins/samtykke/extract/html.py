@@ -17,7 +17,7 @@ from samtykke.urls import resolve
 
 from . import banners, forms, ignores, scripts, tokens
 from .context import Found, Frame, SiteContext, _
-from .elements import HTML, worth_reading
+from .elements import HTML, OWN, worth_reading
 from .page import Facts
 from .reader import Reader
 from .script_page import Page
@@ -26,14 +26,12 @@ from .tokens import Source
 _MOST_ELEMENTS = 200_000
 _MOST_ATTRIBUTES = 1000
 _READ = frozenset(
-    {"script", "iframe", "img", "link", "style", "embed", "object", "frame", "input", "video", "audio", "source",
-     "track", "image", "feImage", "use", "set", "animate", "form", "button"}
+    {"script", "iframe", "img", "link", "style", "embed", "object", "frame", "video", "audio", "source", "track",
+     "image", "feImage", "use", "set", "animate", "form"}
 )  # fmt: skip
 """Elements that are read if they have any attribute; the others only for particular ones."""
 _BARE = frozenset({"script", "style"})
 """Elements that are read in any case."""
-_FACTS = ("data-samtykke", "data-category")
-"""Attributes of elements that `page.py` wants to see."""
 _MERGED = frozenset({"html", "body"})
 """Elements to which later tags, in noscript too, add attributes."""
 _LINKS = frozenset({"a", "area"})
@@ -202,7 +200,7 @@ def _walk(tree: Tree, frame: Frame, source: Source, facts: Facts | None, skip: S
         attrs: Mapping[str, str] = {name: element.attr(name) or "" for name in names}
         ahead, gate = (template.ahead, template.gate) if template is not None else (False, None)
         reader.read(element, attrs, inert=in_template, ahead=ahead, gate=gate)
-        if facts is not None and not in_template and any(name.startswith(_FACTS) for name in attrs):
+        if facts is not None and not in_template and not OWN.isdisjoint(attrs):
             facts.see(element, tag, attrs)
     return keys
 

@@ -36,7 +36,7 @@ class Facts:
     gates: list[tuple[int, int, str, str]] = field(default_factory=list)
 
     def see(self, element: Element, tag: str, attrs: Mapping[str, str]) -> None:
-        """Look at an element outside templates and noscript that has `data-category` or any `data-samtykke…`."""
+        """Look at an element outside templates and noscript that has one of `elements.OWN`."""
         if "data-category" in attrs and _opened(tag, attrs):
             line, column = element.position or (1, 0)
             self.gates.append((line, column + 1, attrs["data-category"], attrs.get("data-service", "")))
