@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from samtykke import banner, baseline, catalogue, leftovers, statement, suppress
@@ -17,6 +19,7 @@ from samtykke.contacts import Contact, Stored, Tally
 from samtykke.exit import ExitCode
 from samtykke.extract import SiteContext, folded_text
 from samtykke.files import shown_path
+from samtykke.findings import Findings
 from samtykke.following import followed
 from samtykke.loading import settle
 from samtykke.locale import translator
@@ -111,7 +114,8 @@ class Result:
     documents: int
     pages: int
     """How many of the documents are HTML."""
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
+    """The gravest first; of those that a check has found, each is made when it is asked for."""
     register_path: Path | None
     base_url: str | None
     suppressed: tuple[Suppressed, ...] = ()
@@ -127,20 +131,26 @@ class Result:
     stored: tuple[Stored, ...] = ()
     """What scripts were seen to store."""
 
+    _counts: Counter[tuple[Level, bool]] = field(init=False, repr=False, compare=False)
+    """(level, whether it says that something could not be verified) → how many findings."""
+
+    def __post_init__(self) -> None:
+        counts = Counter((f.level, f.unverified) for f in self.findings)
+        object.__setattr__(self, "_counts", counts)
+
     def count(self, level: Level) -> int:
         """The number of findings of a level."""
-        return sum(f.level is level for f in self.findings)
+        return self._counts[level, True] + self._counts[level, False]
 
     @property
     def unverified(self) -> int:
         """The number of findings that say that something could not be verified."""
-        return sum(f.unverified for f in self.findings)
+        return sum(self._counts[level, True] for level in Level)
 
     def exit_code(self, fail_on: Level = Level.ERROR) -> ExitCode:
         """The exit code of a check. What could not be verified counts by itself, not as a finding: it is code 3."""
         order = list(Level)
-        grave = order[: order.index(fail_on) + 1]
-        if any(f.level in grave and not f.unverified for f in self.findings):
+        if any(self._counts[level, False] for level in order[: order.index(fail_on) + 1]):
             return ExitCode.FINDINGS
         if self.unverified or not self.documents:
             return ExitCode.UNVERIFIED
@@ -211,7 +221,7 @@ def check(
     """
     context = judging(target, lang)
     sources = sources or Sources.find(target.root)
-    findings: list[Finding] = []
+    findings = Findings()
     ignores: dict[str, tuple[InlineIgnore, ...]] = {}
     summed = Tally()
     documents = pages = 0
@@ -227,23 +237,25 @@ def check(
             ignores[scan.path] = scan.ignores
         began = time.perf_counter()
         for rule in RULES:
-            findings += rule.findings(scan, context)
+            findings.extend(_traced(rule.findings(scan, context), sources))
         judging_took += time.perf_counter() - began
     _log.debug(_("All files are read; the rules took %(seconds).2f s of it."), {"seconds": judging_took})
     for scan in leftovers.scans(target.root):
         for rule in RULES:
-            findings += rule.findings(scan, context)
+            findings.extend(_traced(rule.findings(scan, context), sources))
     whole = bool(documents) and target.root.is_dir()
     if whole and target.register_path is not None:
         # Of a single file, nothing can be said of what the rest of the site has.
         for rule in RULES:
             if rule.conclude is not None:
-                findings += rule.conclude(context)
-    found, suppressed = suppress.apply(
-        _sorted(_traced(findings, sources)), context, ignores, target.baseline, today or date.today(), whole=whole
-    )
-    found = _sorted(_traced(hinted(found, target), sources))
-    values = {"found": len(found), "ignored": len(suppressed)}
+                findings.extend(_traced(rule.conclude(context), sources))
+    _trace_copies(findings, sources)
+    applied = suppress.apply(findings.ordered(), context, ignores, target.baseline, today or date.today(), whole=whole)
+    for row, vendor in _vendors(applied.remaining, target):
+        findings.hint(applied.remaining.rows[row], vendor)
+    told = findings.extend(_traced(applied.told, sources))
+    found = findings.ordered(chain(applied.remaining.rows, told.rows))
+    values = {"found": len(found), "ignored": len(applied.suppressed)}
     _log.debug(_("The site as a whole is judged: %(found)d findings, %(ignored)d ignored."), values)
     own = {context.register_path.as_posix()} if context.register_path else set()
     if target.baseline is not None:
@@ -251,10 +263,10 @@ def check(
     return Result(
         documents,
         pages,
-        tuple(found),
+        found,
         target.register_path,
         target.base_url,
-        tuple(suppressed),
+        applied.suppressed,
         target.root,
         frozenset(own),
         target.register,
@@ -280,36 +292,40 @@ def judging(target: Target, lang: str) -> Context:
     )
 
 
-def hinted(findings: Iterable[Finding], target: Target) -> list[Finding]:
+def hinted(findings: Sequence[Finding], target: Target) -> list[Finding]:
     """The findings, with who is probably behind a third party that neither the register nor the catalogue knows."""
+    vendors = dict(_vendors(findings, target))
+    return [replace(f, probably=vendors[row]) if row in vendors else f for row, f in enumerate(findings)]
+
+
+def _vendors(findings: Sequence[Finding], target: Target) -> Iterator[tuple[int, str]]:
+    """Of findings about somebody unknown, the number in the sequence, and who it probably is."""
     if target.vendors is None:
-        return list(findings)
+        return
     hosts = target.site().hosts
-    return [_hinted(f, target.vendors, hosts) for f in findings]
+    for row, finding in enumerate(findings):
+        if finding.host and not finding.service and hosts.party(finding.host) is Party.THIRD:
+            vendor = target.vendors.by_host(finding.host)
+            if vendor is not None:
+                yield row, vendor.name
 
 
-def _hinted(finding: Finding, vendors: Vendors, hosts: Hosts) -> Finding:
-    if not finding.host or finding.service or hosts.party(finding.host) is not Party.THIRD:
-        return finding
-    vendor = vendors.by_host(finding.host)
-    return replace(finding, probably=vendor.name) if vendor else finding
+def _traced(findings: Iterable[Finding], sources: Sources) -> Iterator[Finding]:
+    """The findings with their Markdown files."""
+    for finding in findings:
+        source = finding.source or sources.locate(finding)
+        yield finding if source == finding.source else replace(finding, source=source)
 
 
-def _traced(findings: Iterable[Finding], sources: Sources) -> list[Finding]:
-    """The findings with their Markdown files; one in a feed has that of the page on which the same stands."""
-    traced = [f if f.source else _from(f, sources.locate(f)) for f in findings]
-    known = {(f.rule, f.message, f.url): f.source for f in traced if f.source}
-    return [f if f.source else _from(f, known.get((f.rule, f.message, f.url))) for f in traced] if known else traced
-
-
-def _from(finding: Finding, source: str | None) -> Finding:
-    return replace(finding, source=source) if source else finding
-
-
-def _sorted(findings: list[Finding]) -> list[Finding]:
-    order = list(Level)
-    unique = dict.fromkeys(findings)
-    return sorted(unique, key=lambda f: (order.index(f.level), f.position, f.rule, f.url, f.message))
+def _trace_copies(findings: Findings, sources: Sources) -> None:
+    """What stands in a feed has the Markdown file of the page on which the same stands."""
+    if not sources:
+        return
+    known = {(f.rule, f.message, f.url): f.source for f in findings if f.source}
+    for row, finding in enumerate(findings):
+        source = known.get((finding.rule, finding.message, finding.url))
+        if source and not finding.source:
+            findings.trace(row, source)
 
 
 def _statement(register: Register) -> Callable[[str], Mapping[str, str]]:

@@ -37,17 +37,17 @@ class Tally:
     """Takes one document after the other."""
 
     def __init__(self) -> None:
-        self._contacts: dict[tuple[str, str, State, Kind], dict[str, None]] = {}
-        self._stored: dict[tuple[StorageKind, str, str, str, State], dict[str, None]] = {}
+        self._contacts: dict[tuple[str, str, State, Kind], list[str]] = {}
+        self._stored: dict[tuple[StorageKind, str, str, str, State], list[str]] = {}
 
     def add(self, scan: Scan) -> None:
         """Count in a document."""
         for r in scan.references:
             if r.party is Party.THIRD:
-                self._contacts.setdefault((r.service or "", r.host, r.state, r.kind), {})[scan.path] = None
+                _note(scan.path, self._contacts.setdefault((r.service or "", r.host, r.state, r.kind), []))
         for w in scan.storage:
             key = w.kind, w.name, w.service or "", w.lifetime or "", w.state
-            self._stored.setdefault(key, {})[scan.path] = None
+            _note(scan.path, self._stored.setdefault(key, []))
 
     def contacts(self) -> tuple[Contact, ...]:
         """By service, host, state and kind."""
@@ -56,3 +56,9 @@ class Tally:
     def stored(self) -> tuple[Stored, ...]:
         """By kind and name."""
         return tuple(Stored(*key, tuple(paths)) for key, paths in sorted(self._stored.items()))
+
+
+def _note(path: str, paths: list[str]) -> None:
+    """Once for a document: it is counted in as a whole."""
+    if not paths or paths[-1] != path:
+        paths.append(path)

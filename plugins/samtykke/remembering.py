@@ -43,7 +43,7 @@ LARGEST = 1 << 30
 """Bytes of the file, beyond which all is forgotten."""
 _LARGEST_SCAN = 64 << 20
 _AT_ONCE = 500
-_ROOM = 16 << 20
+_ROOM = 2 << 20
 """Bytes of scans that are held between asking whether they hold and handing them out."""
 _FORM = b"1"
 _BELOW = (

@@ -57,6 +57,10 @@ class Sources:
         _log.debug(_("Markdown sources: not known; places are those of the built files."))
         return cls(root, resolved, {})
 
+    def __bool__(self) -> bool:
+        """Whether that of any page is known."""
+        return bool(self._files)
+
     def locate(self, finding: Finding) -> str | None:
         """`content/nyheter/a.md:12`, where the finding's text stands in the page's Markdown; None where it does not.
 

@@ -5,13 +5,15 @@ Nothing is dropped: what is ignored is told as such, with its reason; so is what
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 from typing import Literal
 
 from samtykke.baseline import Baseline, Entry
+from samtykke.findings import Selected
 from samtykke.model import Finding, InlineIgnore, Level, Position
 from samtykke.register import Complaint, Ignore, Register
 from samtykke.register.faults import did_you_mean
@@ -76,8 +78,20 @@ class Suppressed:
     ignorer: Ignorer
 
 
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What became of findings."""
+
+    remaining: Selected
+    """Those that nothing ignores."""
+    told: tuple[Finding, ...]
+    """What is wrong with the ignoring itself."""
+    suppressed: tuple[Suppressed, ...]
+    """Those that are left alone."""
+
+
 def apply(
-    findings: Iterable[Finding],
+    findings: Sequence[Finding],
     context: Context,
     inline: Inline,
     baseline: Baseline | None,
@@ -85,8 +99,8 @@ def apply(
     *,
     whole: bool,
     audit: bool = False,
-) -> tuple[list[Finding], list[Suppressed]]:
-    """What remains, with what is wrong with the ignoring itself, and what is left alone.
+) -> Applied:
+    """Hold findings, each of which there is but once, against all that ignores some.
 
     Of a part of a site (`whole` is false), nothing can be said of what the register and the baseline ignore elsewhere.
     Check and audit each tell what is unused of the rules that are theirs; of those that both have, the check does.
@@ -104,22 +118,23 @@ def apply(
             possible.append(entry)
         return next((one for one in possible if one.covers(finding)), None)
 
-    ignored = {finding: ignorer(finding) for finding in findings}
+    ignored = {row: by for row, finding in enumerate(findings) if (by := ignorer(finding)) is not None}
     # A feed has one place for all that it repeats: only what is ignored on a page is ignored there.
-    on_pages = {_matter(f) for f, by in ignored.items() if by is not None and by.by == "inline" and not _copy(by)}
-    ignored = {
-        f: None if by is not None and _copy(by) and _matter(f) not in on_pages else by for f, by in ignored.items()
-    }
+    on_pages = {_matter(findings[row]) for row, by in ignored.items() if by.by == "inline" and not _copy(by)}
+    ignored = {row: by for row, by in ignored.items() if not _copy(by) or _matter(findings[row]) in on_pages}
 
-    used = {by for by in ignored.values() if by is not None}
-    remaining = [finding for finding, by in ignored.items() if by is None]
-    if not audit:
-        remaining += _invalid(inline, context)
+    used = set(ignored.values())
+    told = [] if audit else list(_invalid(inline, context))
     unused = [one for path in comments for one in comments[path] if not _copy(one)]
     if whole:
         unused += [*declared, *entries]
-    remaining += [_unused(one, context, today) for one in unused if one not in used and _of_the_audit(one) is audit]
-    return remaining, [Suppressed(finding, by) for finding, by in ignored.items() if by is not None]
+    told += [_unused(one, context, today) for one in unused if one not in used and _of_the_audit(one) is audit]
+    remaining = array("I", (row for row in range(len(findings)) if row not in ignored))
+    return Applied(
+        Selected(findings, remaining),
+        tuple(told),
+        tuple(Suppressed(findings[row], by) for row, by in ignored.items()),
+    )
 
 
 def _of_the_audit(one: Ignorer) -> bool:

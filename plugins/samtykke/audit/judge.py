@@ -55,7 +55,7 @@ def judge(result: AuditResult, target: Target, scans: Sequence[Scan], lang: str,
 
 def _judged(
     result: AuditResult, target: Target, scans: Sequence[Scan], lang: str, today: date
-) -> tuple[list[Finding], list[Suppressed], Observation]:
+) -> tuple[list[Finding], Sequence[Suppressed], Observation]:
     """What is found and what of it is ignored, in an order that is the same in every language."""
     context = judging(target, lang)
     observation = Observation(result, context, {scan.path: scan for scan in scans})
@@ -64,10 +64,10 @@ def _judged(
         sources = Sources.find(target.root)
         found = [replace(f, source=sources.locate(f)) for f in found]
     comments = {scan.path: scan.ignores for scan in scans if scan.ignores}
-    found, left = suppress.apply(
+    applied = suppress.apply(
         _ordered(found, result), context, comments, target.baseline, today, whole=_whole(result, target), audit=True
     )
-    return found, left, observation
+    return [*applied.remaining, *applied.told], applied.suppressed, observation
 
 
 def _whole(result: AuditResult, target: Target) -> bool:

@@ -118,8 +118,8 @@ class _Judge:
 
     def judged(self, files: int, today: date) -> Judged:
         """What it came to; what is ignored is ignored, but nothing is said of what there would be to ignore."""
-        remaining, suppressed = suppress.apply(
-            [f for f in self._findings if not f.unverified],
+        applied = suppress.apply(
+            list(dict.fromkeys(f for f in self._findings if not f.unverified)),
             self._context,
             self._ignores,
             self._target.baseline,
@@ -127,7 +127,8 @@ class _Judge:
             whole=False,
         )
         order = list(Level)
-        told = [self._placed(f) for f in hinted(remaining, self._target) if f.rule != unused_ignore.RULE.id]
+        remaining = hinted((*applied.remaining, *applied.told), self._target)
+        told = [self._placed(f) for f in remaining if f.rule != unused_ignore.RULE.id]
         result = Result(
             documents=files - len(self._unread),
             pages=0,
@@ -136,7 +137,7 @@ class _Judge:
             ),
             register_path=self._target.register_path,
             base_url=self._target.base_url,
-            suppressed=tuple(replace(s, finding=self._placed(s.finding)) for s in suppressed),
+            suppressed=tuple(replace(s, finding=self._placed(s.finding)) for s in applied.suppressed),
             root=self._target.root,
             register=self._target.register,
             contacts=self._summed.contacts(),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from samtykke.checking import Result
 from samtykke.files import shown_path
+from samtykke.findings import Selected
 from samtykke.locale import Translate
 from samtykke.model import Finding, Level, Scan
 from samtykke.rules.base import shown
@@ -78,12 +80,12 @@ def fails(finding: Finding, style: Style) -> bool:
     return order.index(finding.level) <= order.index(style.fail_on)
 
 
-def grouped(findings: Iterable[Finding]) -> list[list[Finding]]:
+def grouped(findings: Sequence[Finding]) -> list[Sequence[Finding]]:
     """Findings of the same level, rule and message are one matter; in the order of the first of each."""
-    groups: dict[tuple[str, str, str], list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault((finding.level, finding.rule, finding.message), []).append(finding)
-    return list(groups.values())
+    groups: dict[tuple[str, str, str], array[int]] = {}
+    for row, finding in enumerate(findings):
+        groups.setdefault((finding.level, finding.rule, finding.message), array("I")).append(row)
+    return [Selected(findings, rows) for rows in groups.values()]
 
 
 def level_names(t: Translate) -> dict[Level, str]:

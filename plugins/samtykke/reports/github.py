@@ -5,7 +5,7 @@ GitHub shows ten errors and ten warnings of a step, so a matter with many places
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from samtykke.checking import Result
 from samtykke.model import Finding, Level
@@ -21,7 +21,7 @@ def check(result: Result, style: Style) -> Iterator[str]:
     yield from (_line(group, result, style) for group in grouped(result.findings))
 
 
-def _line(group: list[Finding], result: Result, style: Style) -> str:
+def _line(group: Sequence[Finding], result: Result, style: Style) -> str:
     first = group[0]
     at = place(first, result)
     message = f"{said(group, style.t)} {first.help}"

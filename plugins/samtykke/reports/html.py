@@ -45,6 +45,7 @@ def check(result: Result, style: Style) -> Iterator[str]:
     unverified = [f for f in result.findings if f.unverified]
     counts = {level: sum(f.level is level and not f.unverified for f in result.findings) for level in Level}
     outcome = _outcome(result, counts)
+    pages, pages_left = _pages(result, services)
     yield document(
         _FOLDER,
         "check.html",
@@ -69,8 +70,8 @@ def check(result: Result, style: Style) -> Iterator[str]:
         suppressed=[(s, shown_place(place(s.finding, result))) for s in result.suppressed[:_MOST_ROWS]],
         services=services[:_MOST_ROWS],
         stored=list(_stored(result, register, style))[:_MOST_ROWS],
-        pages=list(_pages(result, services)),
-        most=_MOST_ROWS,
+        pages=pages,
+        pages_left=pages_left,
     )
 
 
@@ -256,22 +257,21 @@ def _stored(result: Result, register: Register, style: Style) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def _pages(result: Result, services: Iterable[Row]) -> Iterator[PageRow]:
-    """Every document of which there is something to say, by path."""
-    rows: dict[str, PageRow] = {}
-
-    def row(path: str) -> PageRow:
-        return rows.setdefault(path, PageRow(path, dict.fromkeys(Level, 0)))
-
+def _pages(result: Result, services: Iterable[Row]) -> tuple[list[PageRow], int]:
+    """The first documents of which there is something to say, by path, and how many more there are."""
+    of_services = {path for service in services for path in service.paths}
+    paths = sorted(of_services.union(finding.position.path for finding in result.findings))
+    rows = {path: PageRow(path, dict.fromkeys(Level, 0)) for path in paths[:_MOST_ROWS]}
     for finding in result.findings:
-        at = row(finding.position.path)
-        at.counts[finding.level] += 1
-        if finding.rule not in at.rules:
-            at.rules.append(finding.rule)
+        at = rows.get(finding.position.path)
+        if at is not None:
+            at.counts[finding.level] += 1
+            if finding.rule not in at.rules:
+                at.rules.append(finding.rule)
     for service in services:
-        for path in service.paths:
-            row(path).services.setdefault(service.name, service.standing)
-    yield from sorted(rows.values(), key=lambda page: page.path)
+        for row in (rows[path] for path in service.paths if path in rows):
+            row.services.setdefault(service.name, service.standing)
+    return list(rows.values()), len(paths) - len(rows)
 
 
 def _kinds(t: Translate) -> dict[Kind, str]:

@@ -74,7 +74,7 @@ def _sum(result: Result, style: Style) -> str:
     return line
 
 
-def _places(group: list[Finding], result: Result, style: Style) -> str:
+def _places(group: Sequence[Finding], result: Result, style: Style) -> str:
     places = list(dict.fromkeys(quoted(shown_place(place(f, result))) for f in group))
     shown = places[:_MOST_PLACES]
     if len(places) > _MOST_PLACES:

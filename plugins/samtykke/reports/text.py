@@ -99,7 +99,7 @@ def inventory(scans: Sequence[Scan], style: Style) -> Iterator[str]:
     yield _taken(console)
 
 
-def _places(group: list[Finding], t: Translate) -> list[str]:
+def _places(group: Sequence[Finding], t: Translate) -> list[str]:
     """Source files first: that is what an editor can change; then built pages."""
     built = [f for f in group if not f.source]
     places = [shown(f.source, 300) + _host(f) for f in group if f.source]

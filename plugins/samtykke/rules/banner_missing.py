@@ -31,11 +31,11 @@ def check(scan: Scan, context: Context) -> Iterator[Finding]:
 
 def conclude(context: Context) -> Iterator[Finding]:
     """Pages without a banner on a site whose other pages have one: the visitor's first page may be any of them."""
-    if not context.asks or not any(banner for _, banner, _, _ in context.tally.pages):
+    if not context.asks or not any(banner for banner, _, _ in context.tally.pages):
         return
-    for path, banner, _, ours in context.tally.pages:
-        if not banner and not ours:
-            message = context.t("Other pages of the site ask for consent; this one has no banner.")
+    message = context.t("Other pages of the site ask for consent; this one has no banner.")
+    for (banner, _, ours), paths in context.tally.pages.items():
+        for path in paths if not banner and not ours else ():
             yield RULE.finding(context, Position(path), message)
 
 

@@ -124,8 +124,8 @@ class Tally:
 
     hosts: set[str] = field(default_factory=set)
     services: set[str] = field(default_factory=set)
-    pages: list[tuple[str, bool, int, bool]] = field(default_factory=list)
-    """(path, has our banner, withdrawal controls, carries our gates) of every whole page."""
+    pages: dict[tuple[bool, bool, bool], list[str]] = field(default_factory=dict)
+    """(has our banner, has controls for withdrawal, carries our gates) → the whole pages of which that is so."""
     tables: dict[str, dict[str, str]] = field(default_factory=dict)
     """path → kind:lang → folded text of the statement's generated parts."""
     paths: set[str] = field(default_factory=set)
@@ -156,7 +156,8 @@ class Tally:
             self.tables[scan.path] = dict(scan.page.tables)
         if scan.page.whole:
             ours = any(r.gate is not None and r.gate.convention == "samtykke" for r in scan.references)
-            self.pages.append((scan.path, bool(scan.page.banner), scan.page.withdrawal, ours))
+            kind = bool(scan.page.banner), bool(scan.page.withdrawal), ours
+            self.pages.setdefault(kind, []).append(scan.path)
 
 
 @dataclass(slots=True)

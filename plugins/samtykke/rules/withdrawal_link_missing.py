@@ -16,11 +16,11 @@ def conclude(context: Context) -> Iterator[Finding]:
     pages = context.tally.pages
     if not context.asks or not context.register.needs_consent():
         return
-    if not any(banner or ours for _, banner, _, ours in pages):
+    if not any(banner or ours for banner, _, ours in pages):
         return
-    for path, _, controls, _ in pages:
-        if not controls:
-            message = context.t("The page has no link or button that opens the choice of cookies again.")
+    message = context.t("The page has no link or button that opens the choice of cookies again.")
+    for (_, controls, _), paths in pages.items():
+        for path in paths if not controls else ():
             yield RULE.finding(context, Position(path), message)
 
 
