@@ -18,6 +18,7 @@ from samtykke.domains import is_shared, registrable
         ("www.oslo.kommune.no", "oslo.kommune.no"),
         ("cdn.example", "cdn.example"),
         ("www.xn--blbr-roah.no", "xn--blbr-roah.no"),
+        ("www.firma.xn--55qx5d.cn", "firma.xn--55qx5d.cn"),
         ("co.uk", "co.uk"),
         ("localhost", "localhost"),
         ("192.0.2.1", "192.0.2.1"),
