@@ -148,6 +148,8 @@ class Chromium:
                     handle_sighup=False,
                 )
             except Error as error:
+                if "without --no-sandbox" in error.message:
+                    raise NoBrowserError(_("as root, the browser starts only with --no-sandbox")) from error
                 raise NoBrowserError(f"{self._path} does not start: {_reason(error.message)}") from error
             return self._browser
 
@@ -176,7 +178,5 @@ class Chromium:
 def _reason(message: str) -> str:
     """The line of a long report that says why."""
     lines = [line.strip() for line in message.splitlines() if line.strip()]
-    if any("without --no-sandbox" in line for line in lines):
-        return "as root it runs only with --no-sandbox"
     telling = (line for line in lines if "error" in line.lower() and not line.startswith("BrowserType"))
     return next(telling, lines[0] if lines else sys.platform)
