@@ -81,6 +81,15 @@ def test_the_browser_is_started_anew(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert result.exit_code("error") is ExitCode.CLEAN
 
 
+def test_a_page_cannot_tell_that_it_is_audited(samtykke_auditor: Auditor, tmp_path: Path) -> None:
+    """vanilla-cookieconsent shows no banner to a driven browser, and what tracks hides from one."""
+    hiding = "if (!navigator.webdriver && !/headless/i.test(navigator.userAgent)) document.cookie = 'visitor=1'"
+    result = samtykke_auditor.audit(
+        tree(tmp_path, a=f"<script>{hiding}</script>"), Options(states=(BEFORE,), compare=False)
+    )
+    assert [f.rule for f in result.findings] == ["undeclared-storage"]
+
+
 @pytest.mark.slow
 def test_pages_that_are_in_the_way(samtykke_auditor: Auditor, tmp_path: Path) -> None:
     busy = "<script>(function again() { setTimeout(again, 10); })()</script>"

@@ -48,6 +48,8 @@ _FLAGS = (
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     # Frames in the process of their page: everything that they do is then told on one channel, from the first request.
     "--disable-site-isolation-trials",
+    # `navigator.webdriver` stays false: vanilla-cookieconsent, and much that tracks, hides from a driven browser.
+    "--disable-blink-features=AutomationControlled",
 )
 _OFF = ("IsolateOrigins", "site-per-process", "OptimizationHints", "MediaRouter", "AutofillServerCommunication")
 _PATIENCE = 60.0
@@ -163,9 +165,14 @@ class Chromium:
     ) -> BrowserContext:
         """A clean profile whose only way out is the proxy."""
         browser = await self.started()
+        # Nor that it has no window, for the same reason.
+        asked = await browser.new_browser_cdp_session()
+        agent = (await asked.send("Browser.getVersion"))["userAgent"].replace("HeadlessChrome", "Chrome")
+        await asked.detach()
         known = login and {"username": login.user, "password": login.password, "origin": login.origin}
         return await browser.new_context(
             proxy={"server": proxy.address},
+            user_agent=agent,
             java_script_enabled=script,
             viewport={"width": 1280, "height": 800},
             locale={"nb": "nb-NO", "en": "en-GB"}.get(lang, lang),
