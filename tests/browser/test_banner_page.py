@@ -73,6 +73,8 @@ def test_print_hides_the_banner_and_names_the_link(chromium: Browser, site) -> N
     with chromium.open(site.url + "/index.html") as visit:
         visit.page.emulate_media(media="print")
         assert not shown(visit)
+        room = "getComputedStyle(document.documentElement).paddingBottom"
+        assert visit.evaluate(room) == "0px", "what is not shown needs no room on paper"
         assert VIDEO in visit.evaluate(
             "(a => getComputedStyle(a, '::after').content + a.href)(document.querySelector('.samtykke-ask a'))"
         )
