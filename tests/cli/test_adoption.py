@@ -204,6 +204,44 @@ def test_add(run: Run) -> None:
     assert parse(Path("annet.toml").read_text("utf-8")).find_service("vimeo") is not None
 
 
+def test_a_tag_of_what_was_added_is_declared(run: Run) -> None:
+    Path("register.toml").write_text(REGISTER, "utf-8")
+
+    assert run("register", "add", "google-analytics")[0] == 0
+
+    declared = parse(Path("register.toml").read_text("utf-8"))
+    for host in ("www.googletagmanager.com", "region1.google-analytics.com"):
+        service = declared.declaring(host)
+        assert service is not None
+        assert service.id == "google-analytics"
+
+
+def test_what_is_left_to_complete_is_told(run: Run) -> None:
+    Path("register.toml").write_text(REGISTER, "utf-8")
+    assert run("register", "check")[2] == ""
+
+    run("register", "add", "hotjar")
+    code, _, err = run("register", "check")
+
+    assert code == 0
+    lines = Path("register.toml").read_text("utf-8").splitlines()
+    assert f"Complete lines {1 + next(n for n, line in enumerate(lines) if 'ZZ' in line)}." in err
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["check", "public", "--format", "json="], "--format json= names no file."),
+        (["baseline", "write", "public", "--until", "i morgen"], "«i morgen» is not a day such as 2027-06-30."),
+        (["zzz"], "Possible here: init, check,"),
+    ],
+)
+def test_what_is_wrong_is_said(run: Run, args: list[str], says: str) -> None:
+    code, _, err = run(*args)
+    assert code == 2
+    assert says in " ".join(err.split())
+
+
 @pytest.mark.parametrize(
     ("args", "says"),
     [

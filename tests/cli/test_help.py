@@ -61,6 +61,15 @@ def test_all_of_a_commands_help_is_in_bokmaal(name: str) -> None:
     assert [text for text in texts(ALL[name]) if t(text) == text and text not in SAME] == []
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_narrow_terminal_loses_nothing(lang: str) -> None:
+    args = ["--lang", lang, "--help"]
+    wide, narrow = (CliRunner().invoke(main, args, terminal_width=width).output for width in (80, 50))
+    assert "…" not in narrow
+    assert narrow.split() == wide.split()
+    assert max(map(len, narrow.splitlines())) <= 50
+
+
 @pytest.mark.parametrize("name", ALL)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_help_teaches(name: str, lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
