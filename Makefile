@@ -17,6 +17,7 @@ help: ## Show what there is
 .venv/installed: requirements/dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo 'Python 3.11 or newer is needed: make PYTHON=python3.12 site'; exit 1; }
+	@echo 'Henter det som trengs. Første gang tar det noen minutter.'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
@@ -27,7 +28,7 @@ setup: .venv/installed ## Set up .venv with the locked packages
 site: setup ## Build multicase.no into output/ and check it
 	$(BIN)/pelican content --settings pelicanconf.py
 	$(BIN)/samtykke check --quiet $(OUTPUT)
-	@echo 'The site is in $(OUTPUT)/. Look at it with "make serve", or "make watch" while writing.'
+	@echo 'Nettstedet ligger i $(OUTPUT)/. Se på det med «make serve», eller med «make watch» mens du skriver.'
 
 serve: setup ## Show the built site at http://127.0.0.1:8000
 	$(BIN)/pelican --listen --settings pelicanconf.py
@@ -37,7 +38,7 @@ watch: setup ## Build and check at every change, and show the site with the edit
 
 publish: setup ## Make what is to be put on a server: optimised, checked again, in published/
 	$(BIN)/python -m multicase.publish
-	@echo 'docs/redaktor.md tells how it gets to the server.'
+	@echo 'docs/redaktor.md forteller hvordan det kommer ut på tjeneren.'
 
 frister: setup ## List by when participants' data must be erased after each course
 	$(BIN)/python -m multicase content

@@ -160,6 +160,7 @@ def test_a_check_by_its_file(run: Run, here: Path) -> None:
 
 def test_config_tells_all(run: Run, here: Path) -> None:
     (here / "other.toml").write_text('fail-on = "note"\n', "utf-8")
+    (here / "register.toml").touch()
 
     code, out, _ = run("config", "--config", "other.toml", "public")
     assert code == 0
@@ -167,6 +168,7 @@ def test_config_tells_all(run: Run, here: Path) -> None:
     assert lines["fail-on"] == '"note"  (other.toml:1)'
     assert lines["path"] == '"public"  (--path)'
     assert lines["quiet"] == "false  (default)"
+    assert lines["register"] == '"register.toml"  (found)'
     assert sorted(lines) == sorted(config.KEYS)
 
     _, out, _ = run("config", "--json", SAMTYKKE_QUIET="1")
