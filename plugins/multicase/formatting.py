@@ -62,6 +62,20 @@ def period_text(context: Context, start: Moment, end: Moment | None = None) -> s
 
 
 @pass_context
+def hours_text(context: Context, start: Moment, end: Moment) -> str:
+    """When what lasts for days begins and ends: `Fra kl. 09.00 den første dagen til kl. 14.00 den siste`."""
+    lang = messages.language(context)
+    (first, opens), (last, closes) = read(start), read(end)
+    if first == last or opens is None:
+        return ""
+    if lang in _NORWEGIAN:
+        until = f" til kl. {_clock(closes, lang)} den siste" if closes else ""
+        return f"Fra kl. {_clock(opens, lang)} den første dagen{until}"
+    until = f" to {_clock(closes, lang)} on the last" if closes else ""
+    return f"From {_clock(opens, lang)} on the first day{until}"
+
+
+@pass_context
 def deadline_text(context: Context, moment: datetime) -> str:
     """Until when: `19. januar 2027 kl. 12.00`; a midnight is the day before, `19. januar 2027`."""
     if moment.time() == time.min:

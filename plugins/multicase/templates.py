@@ -52,6 +52,7 @@ GLOBALS: dict[str, Callable[..., Any]] = {
 FILTERS: dict[str, Callable[..., Any]] = {
     "dato": formatting.date_text,
     "tidsrom": formatting.period_text,
+    "klokkeslett": formatting.hours_text,
     "frist": formatting.deadline_text,
     "tall": formatting.number_text,
     "iso": formatting.iso,

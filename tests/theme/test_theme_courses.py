@@ -34,6 +34,15 @@ def test_periods_in_english() -> None:
     assert formatting.period_text(EN, "2027-02-03 09:00", "2027-02-03 15:00") == "3 February 2027, 09:00–15:00"
 
 
+def test_when_days_begin_and_end() -> None:
+    days = ("2027-02-03 09:00", "2027-02-04 14:00")
+    assert formatting.hours_text(NB, *days) == "Fra kl. 09.00 den første dagen til kl. 14.00 den siste"
+    assert formatting.hours_text(EN, *days) == "From 09:00 on the first day to 14:00 on the last"
+    assert formatting.hours_text(NB, days[0], "2027-02-04") == "Fra kl. 09.00 den første dagen"
+    assert formatting.hours_text(NB, "2027-02-03", "2027-02-04") == ""
+    assert formatting.hours_text(NB, "2027-02-03 09:00", "2027-02-03 15:00") == "", "the date says it"
+
+
 def test_an_end_before_the_start_is_refused() -> None:
     with pytest.raises(ValueError, match="før start"):
         formatting.period_text(NB, "2027-02-03", "2027-02-02")
