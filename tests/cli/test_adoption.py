@@ -216,6 +216,14 @@ def test_a_tag_of_what_was_added_is_declared(run: Run) -> None:
         assert service.id == "google-analytics"
 
 
+def test_no_policy_of_nothing(run: Run) -> None:
+    Path("register.toml").write_text(REGISTER, "utf-8")
+    Path("empty").mkdir()
+    code, out, err = run("policy", "empty")
+    assert (code, out) == (3, "")
+    assert "Nothing was found to examine" in err
+
+
 def test_what_is_left_to_complete_is_told(run: Run) -> None:
     Path("register.toml").write_text(REGISTER, "utf-8")
     assert run("register", "check")[2] == ""
@@ -234,6 +242,7 @@ def test_what_is_left_to_complete_is_told(run: Run) -> None:
         (["check", "public", "--format", "json="], "--format json= names no file."),
         (["baseline", "write", "public", "--until", "i morgen"], "«i morgen» is not a day such as 2027-06-30."),
         (["zzz"], "Possible here: init, check,"),
+        (["register", "export", "zzz"], "Possible here: vanilla-cookieconsent,"),
     ],
 )
 def test_what_is_wrong_is_said(run: Run, args: list[str], says: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from .output import note, progress_bar, write_file
 
 if TYPE_CHECKING:
     from samtykke.config import Configuration
+    from samtykke.model import Scan
 
 FORMS = ("headers", "meta", "_headers", "nginx", "apache", "caddy")
 
@@ -28,7 +30,10 @@ FORMS = ("headers", "meta", "_headers", "nginx", "apache", "caddy")
         ("samtykke policy public --for nginx -o headers.conf", _("A file for a server to include.")),
         ("samtykke policy public --report-only --report-to /reports", _("Try it out first: nothing is blocked.")),
     ),
-    exits={ExitCode.CLEAN: _("the policy was made; what it cannot do is told on stderr")},
+    exits={
+        ExitCode.CLEAN: _("the policy was made; what it cannot do is told on stderr"),
+        ExitCode.UNVERIFIED: _("the folder holds nothing that browsers load"),
+    },
     read_on=("docs/policy.md",),
 )
 @examined
@@ -65,8 +70,13 @@ def command(
     target = open_target(t, configuration)
     if target.register_path is None:
         raise click.UsageError(t("No register was found: content/register.toml or register.toml."))
+    documents: list[bool] = []
     with progress_bar(t, settings) as progress:
-        made = policy(target.register, catalogue.load(), inventory(target, jobs=settings.jobs, progress=progress))
+        scans = _counted(inventory(target, jobs=settings.jobs, progress=progress), documents)
+        made = policy(target.register, catalogue.load(), scans)
+    if not documents:
+        click.echo(t("Nothing was found to examine: the folder has no files of a kind that browsers load."), err=True)
+        raise SystemExit(ExitCode.UNVERIFIED)
     inline = Inline.of(target.root, target.register)
     whole = complete(made, target.register, inline, t, report_only=report_only, report_to=report_to or "")
     text, notes = SERVERS[server](whole, t)
@@ -74,8 +84,19 @@ def command(
         click.echo(text, nl=False)
     else:
         write_file(output, text, t("The policy cannot be written to %(file)s: %(error)s"))
+    unread = documents.count(False)
+    if unread:
+        message = t("Files that could not be read, and of which the policy does not know what they need: %(number)d.")
+        note(settings, message % {"number": unread})
     for told in (*whole.notes, *notes):
         note(settings, t("Note: %(note)s") % {"note": told})
+
+
+def _counted(scans: Iterable[Scan], documents: list[bool]) -> Iterator[Scan]:
+    """The same; whether each could be read stands in `documents` then."""
+    for scan in scans:
+        documents.append(not any(problem.rule == "unreadable-document" for problem in scan.problems))
+        yield scan
 
 
 def _is_address(written: str) -> bool:

@@ -11,6 +11,7 @@ from samtykke.exit import ExitCode
 from samtykke.locale import preferred, translator
 
 from ..base import AnyPath, Command, _, argument, option
+from ..language import words
 from ..options import open_register
 from ..output import note, write_file
 
@@ -28,7 +29,8 @@ class Tool(click.ParamType[str]):
         from samtykke.exports import FORMATS
 
         if value not in FORMATS:
-            self.fail(f"{value!r} is not one of {', '.join(FORMATS)}", param, ctx)
+            message = words(_("There is no tool «%(name)s» here. Possible here: %(choices)s."))
+            self.fail(message % {"name": value, "choices": ", ".join(FORMATS)}, param, ctx)
         return str(value)
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002
