@@ -90,6 +90,15 @@ def test_a_page_cannot_tell_that_it_is_audited(samtykke_auditor: Auditor, tmp_pa
     assert [f.rule for f in result.findings] == ["undeclared-storage"]
 
 
+def test_the_register_is_named_as_a_person_would(
+    samtykke_auditor: Auditor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Evidence is handed on, and reports take it for a file of the site where it has another name than in findings."""
+    monkeypatch.chdir(tmp_path)
+    result = samtykke_auditor.audit(tree(tmp_path, a=""), Options(states=(BEFORE,), compare=False))
+    assert result.register_path == "register.toml"
+
+
 @pytest.mark.slow
 def test_pages_that_are_in_the_way(samtykke_auditor: Auditor, tmp_path: Path) -> None:
     busy = "<script>(function again() { setTimeout(again, 10); })()</script>"

@@ -23,6 +23,7 @@ from typing import Any, Protocol, Self, TypeVar
 
 from samtykke import __version__
 from samtykke.checking import Target
+from samtykke.files import shown_path
 from samtykke.model import Scan
 from samtykke.register import digest
 
@@ -206,7 +207,7 @@ async def _audit(
         seconds=round(time.monotonic() - began, 2),
         browser=chromium.name,
         mode="live" if options.live else "stand-ins",
-        register_path=target.register_path.as_posix() if target.register_path else "",
+        register_path=shown_path(target.register_path).as_posix() if target.register_path else "",
         register_digest=digest(target.register),
         states=tuple(s.id for s in wanted),
         pages=tuple(found),
