@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from samtykke import catalogue
 from samtykke.adoption import address, entry
 from samtykke.cli import main
+from samtykke.cli.init import _address
 from samtykke.locale import translator
 from samtykke.register import parse
 from samtykke.register.format import formatted
@@ -214,6 +216,24 @@ def test_a_tag_of_what_was_added_is_declared(run: Run) -> None:
         service = declared.declaring(host)
         assert service is not None
         assert service.id == "google-analytics"
+
+
+@pytest.mark.parametrize(
+    ("typed", "url"),
+    [
+        ("www.example.no", "https://www.example.no"),
+        (" http://blåbær.no/om/?a=b ", "http://blåbær.no"),
+        ("", ""),
+    ],
+)
+def test_an_address_as_people_type_it(typed: str, url: str) -> None:
+    assert _address(translator("en"), typed) == url
+
+
+@pytest.mark.parametrize("typed", ["not an address", "https://", "ftp://example.no", "a@b.no", "://"])
+def test_what_is_no_address_is_asked_for_again(typed: str) -> None:
+    with pytest.raises(click.UsageError, match="is not an address"):
+        _address(translator("en"), typed)
 
 
 def test_no_policy_of_nothing(run: Run) -> None:

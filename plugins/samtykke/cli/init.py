@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from samtykke.exit import ExitCode
-from samtykke.locale import preferred, translator
+from samtykke.locale import Translate, preferred, translator
 
 from .base import AnyPath, Command, _, argument, option
 from .options import fetched_vendors
@@ -70,7 +71,8 @@ def command(
     asks = not yes and is_terminal(sys.stdin) and is_terminal(sys.stderr)
     url = settings.base_url or address(path)
     if asks and not settings.base_url:
-        url = click.prompt(t("The site's address"), default=url or "https://www.example.no", err=True)
+        question, read = t("The site's address, if it has one yet"), partial(_address, t)
+        url = click.prompt(question, default=url or "", show_default=bool(url), value_proc=read, err=True)
     if asks and not owner:
         owner = click.prompt(t("Who is responsible for it"), default="TODO", err=True)
     site = Site.model_validate({"url": url or NOWHERE})
@@ -92,3 +94,21 @@ def command(
         note(settings, message % {"files": several(shown(path) for path in seen.unread)})
     if not url:
         note(settings, t("The site's own address could not be told from its pages: write it under [site]."))
+
+
+def _address(t: Translate, written: str) -> str:
+    """The part of an address that is the site's, however much of it was typed. Raises click.UsageError: ask again."""
+    from pydantic import ValidationError
+
+    from samtykke.register import Site
+
+    text = written.strip()
+    scheme, _, rest = text.rpartition("://")
+    url = f"{scheme or 'https'}://{rest.partition('/')[0]}" if text else ""
+    try:
+        if url:
+            Site.model_validate({"url": url})
+    except ValidationError:
+        message = t("«%(value)s» is not an address such as https://www.example.no.")
+        raise click.UsageError(message % {"value": text}) from None
+    return url
