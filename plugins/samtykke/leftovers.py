@@ -55,18 +55,19 @@ def _found(root: Path) -> Iterator[tuple[str, str]]:
         for name in folders:
             path = at / name
             if name in _HISTORIES or path.parts[-2:] == _CACHE:
-                yield printable(path), "history" if name in _HISTORIES else "cache"
+                yield printable(path.as_posix()), "history" if name in _HISTORIES else "cache"
         folders[:] = [f for f in folders if f not in _NOT_ENTERED and (at / f).parts[-2:] != _CACHE]
         for name in files:
-            what = _file(Path(where, name))
+            what = _file(where, name)
             if what:
-                yield printable(at / name), what
+                yield printable((at / name).as_posix()), what
 
 
-def _file(path: Path) -> str:
+def _file(folder: str, name: str) -> str:
     """What a file is; empty for one that may be published, or that cannot be read."""
-    name = path.name
-    what = _content(path) if name.strip("~#").rpartition(".")[2].lower() in _READ or "." not in name else ""
+    # Of most files, the name says enough, and a `Path` is not made: it would keep every name it ever had.
+    read = name.strip("~#").rpartition(".")[2].lower() in _READ or "." not in name
+    what = _content(Path(folder, name)) if read else ""
     if what:
         return what
     if _SECRETS.fullmatch(name):

@@ -79,11 +79,9 @@ def walk(root: Path) -> Iterator[Entry]:
             # What is not there to be read is told by its entry; what is none of a browser's is nothing, as in a folder.
             kind = kind_of(root.name) or _sniffed(root) or ("html" if not root.is_file() else None)
             if kind is not None:
-                yield _entry(PurePosixPath(root.name), kind, root, root.resolve().parent)
+                yield _entry(root.name, kind, root, root.resolve().parent)
         return
-    found = list(_below(root, PurePosixPath(), root.resolve()))
-    found.sort(key=lambda entry: entry.path)
-    yield from found
+    yield from sorted(_below(root, root.resolve()), key=lambda entry: entry.path)
 
 
 def read(entry: Entry) -> Document:
@@ -124,7 +122,7 @@ def at(root: Path, path: str, kind: str | None) -> Entry | None:
     sniffed = _sniffed(file)
     # XSLT is loaded as a style sheet.
     kind = "xml" if kind == "css" and sniffed == "xml" else kind or kind_of(file.name) or sniffed
-    return _entry(PurePosixPath(path), kind, file, root.resolve()) if kind else None
+    return _entry(PurePosixPath(path).as_posix(), kind, file, root.resolve()) if kind else None
 
 
 def sniff(start: bytes) -> str | None:
@@ -139,54 +137,56 @@ def sniff(start: bytes) -> str | None:
     return "xml" if text.startswith((b"<?xml", b"<rss", b"<feed")) else None
 
 
-def _below(folder: Path, at: PurePosixPath, root: Path) -> Iterator[Entry]:
-    pending = [(folder, at)]
+def _below(root: Path, resolved: Path) -> Iterator[Entry]:
+    # Names as they are, and no `Path` of each: it keeps every part of every path, for as long as the process lives.
+    pending = [(str(root), "")]
     while pending:
         folder, at = pending.pop()
         try:
             children = list(os.scandir(folder))
         except OSError as error:
-            yield Entry(printable(at), "html", str(folder), error.strerror or type(error).__name__)
+            yield Entry(printable(at or "."), "html", folder, error.strerror or type(error).__name__)
             continue
         for child in children:
-            path = at / child.name
+            path = f"{at}/{child.name}" if at else child.name
             kind = kind_of(child.name)
             if child.is_dir(follow_symlinks=False):
                 if child.name in _SKIPPED:
                     continue
                 if kind == "html":  # `chart.js/` is how packages are named; `index.html/` hides a page
                     yield Entry(printable(path), kind, child.path, _("it is a folder"))
-                pending.append((Path(child.path), path))
+                pending.append((child.path, path))
             elif child.is_symlink() and Path(child.path).is_dir():  # DirEntry.is_dir raises for a loop of links
                 # Not entered. What lies inside the tree is read at its own place; what lies outside is not the build's.
-                if not _inside(Path(child.path), root):
+                if not _inside(Path(child.path), resolved):
                     yield Entry(printable(path), "html", child.path, _("it is a link out of the tree"))
             else:
-                kind = kind or _unnamed(Path(child.path))
+                kind = kind or _unnamed(child)
                 if kind:
-                    yield _entry(path, kind, Path(child.path), root)
+                    yield _entry(path, kind, child, resolved)
 
 
-def _unnamed(file: Path) -> str | None:
+def _unnamed(file: os.DirEntry[str]) -> str | None:
     """What a file is whose name does not tell: anything without an ending; with one that no server knows, a page."""
-    suffix = file.suffix.lower()
+    stem, dot, ending = file.name.rpartition(".")
+    suffix = f".{ending.lower()}" if stem and dot and ending else ""
     if suffix in _TYPES:
         return None
-    kind = _sniffed(file)  # `list.php`, `index.html?p=1`
+    kind = _sniffed(Path(file))  # `list.php`, `index.html?p=1`
     return kind if not suffix or kind == "html" else None
 
 
-def _entry(path: PurePosixPath, kind: str, file: Path, root: Path) -> Entry:
+def _entry(path: str, kind: str, file: Path | os.DirEntry[str], root: Path) -> Entry:
     error = ""
     try:
         mode = file.stat().st_mode
         if not stat.S_ISREG(mode):
             error = _("it is not a regular file")
-        elif file.is_symlink() and not _inside(file, root):
+        elif file.is_symlink() and not _inside(Path(file), root):
             error = _("it is a link out of the tree")
     except (OSError, RuntimeError) as failed:  # RuntimeError: a loop of links, before Python 3.13
         error = getattr(failed, "strerror", None) or type(failed).__name__
-    return Entry(printable(path), kind, str(file), error)
+    return Entry(printable(path), kind, os.fspath(file), error)
 
 
 def _inside(file: Path, root: Path) -> bool:
@@ -206,6 +206,6 @@ def _sniffed(file: Path) -> str | None:
         return None
 
 
-def printable(path: PurePosixPath) -> str:
+def printable(path: str) -> str:
     """A name that is not UTF-8 with its odd bytes as `\\xff`, so that it can be printed and written to a report."""
-    return os.fsencode(str(path)).decode("utf-8", "backslashreplace")
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
