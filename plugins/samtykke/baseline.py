@@ -19,6 +19,11 @@ _VERSION = 1
 _FIRST_LINE = 4
 
 
+def _(message: str) -> str:
+    """Marks a message for translation."""
+    return message
+
+
 class BaselineError(Exception):
     """The file is no baseline."""
 
@@ -30,7 +35,7 @@ class BaselineError(Exception):
     def report(self, t: Translate) -> str:
         """What is wrong, and what to do."""
         message = t("%(file)s is not a baseline: %(detail)s. «samtykke baseline write» makes a new one.")
-        return message % {"file": shown_path(self.path), "detail": self.detail}
+        return message % {"file": shown_path(self.path), "detail": t(self.detail)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,8 @@ def load(path: Path) -> Baseline:
             )
             for line in data["findings"]
         )
+    except FileNotFoundError:
+        raise BaselineError(path, _("there is no such file")) from None
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise BaselineError(path, f"{type(error).__name__}: {error}") from None
     return Baseline(path, entries)

@@ -236,6 +236,11 @@ def test_what_is_no_address_is_asked_for_again(typed: str) -> None:
         _address(translator("en"), typed)
 
 
+def test_the_sites_address_may_have_a_path(run: Run) -> None:
+    assert run("init", "site", "--yes", "--base-url", "https://a.example/project/")[0] == 0
+    assert parse(Path("register.toml").read_text("utf-8")).site.url == "https://a.example"
+
+
 def test_no_policy_of_nothing(run: Run) -> None:
     Path("register.toml").write_text(REGISTER, "utf-8")
     Path("empty").mkdir()
@@ -262,6 +267,8 @@ def test_what_is_left_to_complete_is_told(run: Run) -> None:
         (["check", "public", "--format", "json="], "--format json= names no file."),
         (["baseline", "write", "public", "--until", "i morgen"], "«i morgen» is not a day such as 2027-06-30."),
         (["zzz"], "Possible here: init, check,"),
+        (["check", "site", "--baseline", "zzz.json"], "zzz.json is not a baseline: there is no such file."),
+        (["check", "site", "--jobs", "x"], "'x' is not a valid whole number."),
         (["register", "export", "zzz"], "Possible here: vanilla-cookieconsent,"),
     ],
 )

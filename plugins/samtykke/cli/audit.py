@@ -13,7 +13,7 @@ import click
 from samtykke.exit import ExitCode
 from samtykke.locale import Translate, preferred, translator
 
-from .base import AnyPath, Command, _, option
+from .base import AnyPath, Command, Number, _, option
 from .options import LEVELS, examined, fetched_vendors, open_target, reporting
 from .output import Reports, progress_bar, write_file
 
@@ -64,7 +64,7 @@ class BannerPart(click.ParamType[tuple[str, str]]):
 )  # fmt: skip
 @option("--pages", multiple=True, metavar="PAGE", help=_("Open this page, by path or address; may be repeated."))
 @option("--all", "all_pages", is_flag=True, help=_("Open every page, instead of some of each kind."))
-@option("--sample", type=click.IntRange(1), metavar="N", help=_("Open at most N pages."))
+@option("--sample", type=Number(1), metavar="N", help=_("Open at most N pages."))
 @option("--live", is_flag=True, help=_("Really contact third parties, instead of standing in for them."))
 @option("--hold-hits", is_flag=True, help=_("With --live: keep back beacons and other hits that are counted."))
 @option("--evidence", type=AnyPath(path_type=Path), metavar="DIR",

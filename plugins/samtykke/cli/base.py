@@ -85,6 +85,15 @@ class ExistingPath(AnyPath):
         super().__init__(exists=True, dir_okay=dir_okay, path_type=Path)
 
 
+class Number(click.IntRange):
+    """A whole number within a range; what it is called in an error is in the reader's language."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number. Raises click.BadParameter."""
+        self.name = words("whole number")
+        return super().convert(value, param, ctx)
+
+
 class Day(click.DateTime):
     """A day; what is wrong with one is said without the signs that strptime goes by."""
 

@@ -75,7 +75,7 @@ def command(
         url = click.prompt(question, default=url or "", show_default=bool(url), value_proc=read, err=True)
     if asks and not owner:
         owner = click.prompt(t("Who is responsible for it"), default="TODO", err=True)
-    site = Site.model_validate({"url": url or NOWHERE})
+    site = Site.model_validate({"url": (url and _address(t, url)) or NOWHERE})
     target = Target(path, Register(site=site), None, "", url)
     with progress_bar(t, settings) as progress:
         scans = inventory(target, jobs=settings.jobs, progress=progress)

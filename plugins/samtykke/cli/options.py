@@ -12,7 +12,7 @@ import click
 from samtykke.files import shown_path
 from samtykke.locale import Translate
 
-from .base import AnyPath, argument, option
+from .base import AnyPath, Number, argument, option
 
 if TYPE_CHECKING:
     from samtykke.checking import Target
@@ -31,7 +31,7 @@ def _(message: str) -> str:
 
 def examined(function: Wrapped) -> Wrapped:
     """What is to be examined; `open_target` takes it."""
-    jobs = option("--jobs", type=click.IntRange(1, 64), metavar="N", help=_("Worker processes; by size otherwise."))
+    jobs = option("--jobs", type=Number(1, 64), metavar="N", help=_("Worker processes; by size otherwise."))
     whole = option("--no-cache", is_flag=True,
                    help=_("Read every file anew; otherwise what was read is kept in .cache/samtykke."))  # fmt: skip
     return argument("path", type=AnyPath(), required=False)(judged_by(jobs(whole(function))))

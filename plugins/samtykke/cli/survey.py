@@ -13,7 +13,7 @@ import click
 from samtykke.exit import ExitCode
 from samtykke.locale import Translate, preferred, translator
 
-from .base import AnyPath, Command, _, argument, option
+from .base import AnyPath, Command, Number, _, argument, option
 from .options import telling
 from .output import as_json, note
 
@@ -43,7 +43,7 @@ _NEEDED = ("distributed", "fastwarc", "fsspec", "pyarrow")
 @argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @option("--to", type=AnyPath(file_okay=False), metavar="FOLDER", required=True,
         help=_("Where the tables go, as Parquet; what an earlier run has done there is not done again."))  # fmt: skip
-@option("--jobs", type=click.IntRange(1, 64), metavar="N", help=_("Workers on this machine; by cores otherwise."))
+@option("--jobs", type=Number(1, 64), metavar="N", help=_("Workers on this machine; by cores otherwise."))
 @option("--scheduler", metavar="ADDRESS", default="", help=_("A Dask scheduler to use, instead of this machine alone."))
 @telling
 @click.pass_obj
