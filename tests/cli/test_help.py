@@ -49,8 +49,9 @@ def texts(command: click.Command) -> Iterator[str]:
     yield from (piece for piece in click.Command.collect_usage_pieces(command, context) if re.search("[A-Z]", piece))
     for param in command.get_params(context):
         if isinstance(param, click.Option) and param.help:
-            yield param.help
-            assert isinstance(param, Option) or param.help == "Show this message and exit."
+            # Click's own is written anew in the language of whoever asks, and stays in that of the last.
+            assert isinstance(param, Option) or param.name == "help"
+            yield param.help if isinstance(param, Option) else "Show this message and exit."
         if isinstance(param, Argument | Option) and param.metavar:
             yield param.metavar
 
