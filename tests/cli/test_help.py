@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from samtykke.cli import language, main
 from samtykke.cli.base import Argument, Command, Group, Option, paragraphs
-from samtykke.cli.language import MODULES
+from samtykke.cli.language import MODULES, settle
 from samtykke.locale import LANGUAGES, for_help, po, translator
 
 ENGLISH = {"LC_ALL": "", "LC_MESSAGES": "", "LANG": "en_US.UTF-8", "SAMTYKKE_LANG": "", "COLUMNS": "80"}
@@ -42,6 +42,7 @@ def run(*args: str, **environ: str) -> Result:
 def texts(command: click.Command) -> Iterator[str]:
     """Everything of ours that --help shows of a command."""
     assert isinstance(command, Command | Group)
+    settle("en")  # what ran before in this process may have spoken Norwegian
     context = click.Context(command)
     yield from paragraphs(command.help or "")
     yield from (meaning for _line, meaning in command.examples)
@@ -49,9 +50,8 @@ def texts(command: click.Command) -> Iterator[str]:
     yield from (piece for piece in click.Command.collect_usage_pieces(command, context) if re.search("[A-Z]", piece))
     for param in command.get_params(context):
         if isinstance(param, click.Option) and param.help:
-            # Click's own is written anew in the language of whoever asks, and stays in that of the last.
-            assert isinstance(param, Option) or param.name == "help"
-            yield param.help if isinstance(param, Option) else "Show this message and exit."
+            yield param.help
+            assert isinstance(param, Option) or param.help == "Show this message and exit."
         if isinstance(param, Argument | Option) and param.metavar:
             yield param.metavar
 
