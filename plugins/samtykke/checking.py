@@ -236,13 +236,11 @@ def check(
         if scan.ignores:
             ignores[scan.path] = scan.ignores
         began = time.perf_counter()
-        for rule in RULES:
-            findings.extend(_traced(rule.findings(scan, context), sources))
+        findings.extend(_traced(_judged(scan, context), sources))
         judging_took += time.perf_counter() - began
     _log.debug(_("All files are read; the rules took %(seconds).2f s of it."), {"seconds": judging_took})
     for scan in leftovers.scans(target.root):
-        for rule in RULES:
-            findings.extend(_traced(rule.findings(scan, context), sources))
+        findings.extend(_traced(_judged(scan, context), sources))
     whole = bool(documents) and target.root.is_dir()
     if whole and target.register_path is not None:
         # Of a single file, nothing can be said of what the rest of the site has.
@@ -273,6 +271,12 @@ def check(
         summed.contacts(),
         summed.stored(),
     )
+
+
+def _judged(scan: Scan, context: Context) -> Iterator[Finding]:
+    """What every rule says of one document."""
+    for rule in RULES:
+        yield from rule.findings(scan, context)
 
 
 def judging(target: Target, lang: str) -> Context:
