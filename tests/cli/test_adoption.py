@@ -241,6 +241,13 @@ def test_the_sites_address_may_have_a_path(run: Run) -> None:
     assert parse(Path("register.toml").read_text("utf-8")).site.url == "https://a.example"
 
 
+def test_a_link_to_itself(run: Run) -> None:
+    Path("circle").symlink_to("circle")
+    code, _, err = run("check", "circle")
+    assert code == 2
+    assert "«circle»" in err or "does not exist" in err, "newer Pythons take it for one that is not there"
+
+
 def test_no_policy_of_nothing(run: Run) -> None:
     Path("register.toml").write_text(REGISTER, "utf-8")
     Path("empty").mkdir()

@@ -75,7 +75,12 @@ class AnyPath(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path. Raises click.BadParameter."""
         self.name = words("path") if self.dir_okay else words("file")
-        return super().convert(value, param, ctx)
+        path = super().convert(value, param, ctx)
+        try:
+            Path(str(path)).resolve()
+        except (OSError, RuntimeError):  # up to Python 3.12 the latter
+            self.fail(words(_("«%(path)s» is a link that leads to itself.")) % {"path": value}, param, ctx)
+        return path
 
 
 class ExistingPath(AnyPath):
