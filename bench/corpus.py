@@ -9,7 +9,6 @@ One in ten has a `noscript`. Half of the services are behind a gate, half are no
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 WORDS = ("erklæring", "nettsted", "besøk", "samtykke", "side", "kurs", "lager", "ordre", "kunde", "løsning", "år")
@@ -81,8 +80,11 @@ def _service(chance: random.Random) -> str:
     )
 
 
-def page(index: int) -> str:
-    """The page of a number; it is the same whatever the number of pages."""
+def page(index: int, *, short: bool = False) -> str:
+    """The page of a number; it is the same whatever the number of pages.
+
+    A short one has 8 KB, as many references, and no script of its own.
+    """
     chance = random.Random(index)  # noqa: S311  the same pages in every run
     theme = THEMES[index % 7 % len(THEMES)]
     parts = [f'<!doctype html><html lang="nb"><head><meta charset="utf-8"><title>Side {index}</title>', HEAD[theme],
@@ -90,14 +92,14 @@ def page(index: int) -> str:
     parts += (f'<a class="menu" href="/{i // 1000}/{i:06}.html">Side {i}</a>' for i in range(40))
     parts.append("</nav><main>")
     services = [_service(chance) for _ in range(chance.choice((0, 0, 1, 2, 4)))]
-    for number in range(chance.randint(20, 140)):
+    for number in range(16 if short else chance.randint(20, 140)):
         text = " ".join(chance.choice(WORDS) for _ in range(45))
         parts.append(f'<p class="tekst">{text} <a href="/x/{chance.randrange(10**6)}">les mer</a></p>')
         if chance.random() < 0.1:
             parts.append(f'<figure><img src="/images/{index}.jpg" srcset="/images/{index}-2x.jpg 2x" alt=""></figure>')
         if services and number % 5 == 0:
             parts.append(services.pop())
-    if index % 5 == 0:
+    if index % 5 == 0 and not short:
         parts.append(
             f"<script>window.dataLayer = window.dataLayer || []; dataLayer.push({{ page: {index}, type: '{theme}' }})</script>"
         )
@@ -107,7 +109,7 @@ def page(index: int) -> str:
     return "\n".join(parts)
 
 
-def make(folder: Path, number: int) -> None:
+def make(folder: Path, number: int, *, short: bool = False) -> None:
     """A site of `number` pages, a thousand to a folder."""
     for at in ("css", "js"):
         (folder / at).mkdir(parents=True)
@@ -115,14 +117,10 @@ def make(folder: Path, number: int) -> None:
         (folder / "css" / f"{theme}.css").write_text(SHEET.format(name=theme), "utf-8")
     for name, code in SCRIPTS.items():
         (folder / "js" / f"{name}.js").write_text(code, "utf-8")
-    for path, text in _pages(number):
-        (folder / path).parent.mkdir(exist_ok=True)
-        (folder / path).write_text(text, "utf-8")
-
-
-def _pages(number: int) -> Iterator[tuple[str, str]]:
     for index in range(number):
-        yield f"{index // 1000}/{index:06}.html", page(index)
+        file = folder / f"{index // 1000}" / f"{index:06}.html"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(page(index, short=short), "utf-8")
 
 
 def single(size: int) -> str:

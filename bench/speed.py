@@ -22,6 +22,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+import build
 import corpus
 import gate
 from costs import Cost, cost
@@ -31,6 +32,8 @@ REGISTER = Path(__file__).parents[1] / "docs" / "register.toml"
 PARSE = "import sys, pathlib, turbohtml\nfor p in sorted(pathlib.Path(sys.argv[1]).rglob('*.html')): turbohtml.parse(p.read_bytes(), scripting=True)"
 """Every page read and parsed, nothing kept."""
 READ = "import sys, pathlib, turbohtml\nfor p in sorted(pathlib.Path(sys.argv[1]).rglob('*.html')): p.read_bytes()"
+SHORT = (1_000, 10_000, 100_000)
+"""Numbers of short pages, of which the memory is measured."""
 SINGLE = (1, 4, 16, 62)
 """MB of one document; the last is just below the bound of 64 MiB."""
 PEERS = {
@@ -47,6 +50,15 @@ def check(site: Path, folder: Path, *options: str) -> Cost:
     report = folder / "report.json"
     given = ["--register", str(REGISTER), "--base-url", "https://www.example.no/", "--format", f"json={report}"]
     return cost([samtykke, "check", str(site), *given, *options], folder)
+
+
+def memory(number: int, folder: Path) -> int:
+    """KB of the largest process of a check, cold and in two processes, of so many short pages."""
+    site = folder / f"short-{number}"
+    corpus.make(site, number, short=True)
+    peak = check(site, folder, "--jobs", "2", "--no-cache").peak
+    shutil.rmtree(site)
+    return peak
 
 
 def corpus_rows(number: int, folder: Path) -> tuple[list[str], float]:
@@ -141,6 +153,12 @@ def main(numbers: Sequence[int]) -> None:
                 "",
             ]
         lines += [
+            "## Memory, short pages",
+            "",
+            "| pages | peak MB, largest process |",
+            "| --- | --- |",
+            *(f"| {number} | {memory(number, folder) / 1024:.0f} |" for number in SHORT),
+            "",
             "## One document",
             "",
             "| size | CPU s | s per MB | peak MB |",
@@ -148,6 +166,7 @@ def main(numbers: Sequence[int]) -> None:
             *single_rows(folder),
             "",
             *gate.section(300, folder),
+            *build.section(2000, folder),
         ]
     REPORT.write_text("\n".join(lines), "utf-8")
     print("\n".join(lines))
