@@ -41,7 +41,7 @@ from samtykke.checking import NOWHERE
 from samtykke.extract import SiteContext
 from samtykke.following import followed
 from samtykke.loading import UNSURE, settle
-from samtykke.model import Evidence, Kind, Party, Reference, Scan, State
+from samtykke.model import Evidence, Kind, Party, Reference, Scan, State, StorageKind
 from samtykke.naming import Namer
 from samtykke.register import Register
 from samtykke.register.model import Site
@@ -101,7 +101,9 @@ class Tally:
 
 def judge(tree: Tree, seen: Visited, read: Mapping[str, Scan], tally: Tally) -> None:
     """Hold one page's record against what is said of it and of the files that it uses."""
-    used = [path for path in dict.fromkeys((seen.path, *seen.files)) if path in read]
+    used = [
+        path for path in dict.fromkeys((seen.path, *seen.files)) if path in read and _counts(tree, seen, read, path)
+    ]
     problems = [p for path in used for p in read[path].problems if p.rule in UNSURE]
     unsure = {p.rule for p in problems}
     ran = set() if unsure else _ran(tree, read[seen.path]) if seen.path in read else set()
@@ -136,6 +138,7 @@ def judge(tree: Tree, seen: Visited, read: Mapping[str, Scan], tally: Tally) -> 
         else:
             said = "literal " if host in live else "other state " if any(r.host == host for r in references) else ""
             tally.missed.append(f"{page} {host} [{sent[0].use} by {sent[0].by}] {said}{' '.join(sorted(unsure))}")
+    hidden = _in_service_workers(tree, read[seen.path]) if seen.path in read else ""
     for host, said_live in proven.items():
         solid = [r for r in said_live if r.evidence is not Evidence.LITERAL]
         if host in contacts:
@@ -143,7 +146,12 @@ def judge(tree: Tree, seen: Visited, read: Mapping[str, Scan], tally: Tally) -> 
             continue
         wanting = any(c.use == "script" for c in seen.contacts) and bool(seen.stopped)
         classes = [
-            (_class(tree, seen, r) or ("left" if seen.left else "stand-in" if wanting and _by_script(r) else ""), r)
+            (
+                _class(tree, seen, r)
+                or ("worker" if _by_script(r) and r.host in hidden else "")
+                or ("left" if seen.left else "stand-in" if wanting and _by_script(r) else ""),
+                r,
+            )
             for r in solid
         ]
         alarm = next((r for why, r in classes if not why), None)
@@ -155,10 +163,27 @@ def judge(tree: Tree, seen: Visited, read: Mapping[str, Scan], tally: Tally) -> 
         tally.alarms.append(f"{page} {host} {alarm.evidence} {alarm.kind} {where} {alarm.url[:90]}")
 
 
+def _counts(tree: Tree, seen: Visited, read: Mapping[str, Scan], path: str) -> bool:
+    """Whether what a file holds is the page's doing: of a document that it asks for as a style sheet nothing is."""
+    if path == seen.path or seen.path not in read or not path.endswith((".html", ".htm")):
+        return True
+    shown = (r.url for r in read[seen.path].references if r.kind is Kind.STYLESHEET)
+    return path not in {tree.hosts.local_path(url.partition("#")[0].partition("?")[0]) for url in shown}
+
+
 def _ran(tree: Tree, page: Scan) -> set[str]:
     """The script files that a page has an element for: it ran them, and what they do by themselves is not its doing."""
     urls = (r.url for r in page.references if r.kind is Kind.SCRIPT and r.evidence is Evidence.ATTRIBUTE)
     return {path for url in urls if (path := tree.hosts.local_path(url.partition("#")[0].partition("?")[0]))}
+
+
+def _in_service_workers(tree: Tree, page: Scan) -> str:
+    """The text of the service workers that a page registers: the record blocks them, and so what they load."""
+    if all(write.kind is not StorageKind.SERVICEWORKER for write in page.storage):
+        return ""
+    paths = (tree.hosts.local_path(r.url) for r in page.references if r.kind is Kind.WORKER)
+    files = (tree.root / path for path in paths if path)
+    return "\n".join(file.read_text("utf-8", "replace") for file in files if file.is_file())
 
 
 def _foreign(tree: Tree, contact: Contact) -> bool:
