@@ -30,6 +30,10 @@ ORDERED = {
     "its own message": (f"addEventListener('message', e => {{ if (e.data.go) {HIT} }}); postMessage({{ go: 1 }}, '*')", {}),
     "worker's message": ("new Worker('w.js')", {"a/w.js": f"self.onmessage = () => {HIT}"}),
     "worker's scripts": ("new Worker('w.js')", {"a/w.js": "importScripts('i.js')", "a/i.js": HIT}),
+    "module worker's imports": (
+        "new Worker('w.js', { type: 'module' })",
+        {"a/w.js": "import { go } from './i.js'; go()", "a/i.js": f"export const go = () => {HIT}"},
+    ),
     "worker of text": (
         "new Worker(URL.createObjectURL(new Blob(['onmessage = e => fetch(e.data)']))).postMessage('https://hit.example.com/')",
         {},
@@ -163,3 +167,74 @@ def test_who_consents_for_the_visitor_is_told(code: str, consents: bool) -> None
     buttons = "".join(f"<button data-samtykke-do={what}><b>x</b></button>" for what in ("accept", "reject", "save"))
     page = Page(turbohtml.parse(buttons.encode(), scripting=True))
     assert bool(run([Script(code)], PAGE, page).consenting) is consents
+
+
+BROWSERS_OWN = {
+    "interface": "if (!window.FileReader || typeof DOMRect === 'undefined' || !('XMLSerializer' in self)) ",
+    "number": "var x = new XMLHttpRequest(); if (XMLHttpRequest.DONE !== 4 || x.OPENED !== 1 || WebSocket.OPEN !== 1) ",
+    "event": "if (typeof PromiseRejectionEvent !== 'function') ",
+    "navigator": "if (!navigator.permissions || !navigator.clipboard) ",
+}
+
+
+@pytest.mark.parametrize("looks", BROWSERS_OWN.values(), ids=BROWSERS_OWN.keys())
+def test_what_every_browser_has_is_there_in_both_worlds(looks: str) -> None:
+    assert not _run(looks + HIT).loads
+
+
+def test_an_answer_is_known_by_the_number_for_done() -> None:
+    code = f"var x = new XMLHttpRequest(); x.onreadystatechange = () => {{ if (x.readyState === XMLHttpRequest.DONE) {HIT} }}; x.open('GET', '/a.json'); x.send()"
+    assert "https://hit.example.com/" in [load.url for load in _run(code).loads]
+
+
+@pytest.mark.parametrize("made", ["WebSocket('wss://a.example.com/')", "EventSource('https://a.example.com/')"])
+def test_a_connection_that_fails_is_made_to_another_host(made: str) -> None:
+    code = f"var s = new {made}; s.onerror = () => {HIT}; s.onopen = () => fetch('https://open.example.com/')"
+    urls = [load.url for load in _run(code).loads]
+    assert {"https://hit.example.com/", "https://open.example.com/"} <= set(urls)
+
+
+def test_who_connects_again_is_connected_in_the_end() -> None:
+    code = f"(function go() {{ var s = new WebSocket('wss://a.example.com/?t=' + Date.now()); s.onclose = () => setTimeout(go, 9); s.onopen = () => {HIT} }})()"
+    urls = [load.url for load in _run(code).loads]
+    assert "https://hit.example.com/" in urls
+    assert len(urls) < 5
+
+
+def test_who_watches_a_text_of_its_own_hears_of_every_change() -> None:
+    code = (
+        "var n = 0, t = document.createTextNode(''); new MutationObserver(() => { if (++n === 3) " + HIT + " })"
+        ".observe(t, { characterData: true }); t.data = '1'; setTimeout(() => { t.data = '2'; setTimeout(() => { t.data = '3' }, 9) }, 9)"
+    )
+    assert "https://hit.example.com/" in [load.url for load in _run(code).loads]
+    assert not _run(code.replace("t.data = '3'", "0")).loads
+
+
+def test_a_listener_that_is_taken_away_is_not_called() -> None:
+    code = "var r = somebody.registration; (function f() { r.removeEventListener('updatefound', f); })(); fetch('/own')"
+    assert not _run(code).opaque
+
+
+def test_hundreds_of_elements_are_told_of_at_once() -> None:
+    code = "var o = new ResizeObserver(all => all.forEach(one => setTimeout(() => 0, 9))); for (var i = 0; i < 900; i++) o.observe(document.createElement('i'))"
+    assert not _run(code).opaque
+
+
+def test_who_answers_a_size_by_watching_anew_comes_to_an_end() -> None:
+    code = "var o = new ResizeObserver(() => { o.unobserve(document.body); o.observe(document.body) }); o.observe(document.body); fetch('/own')"
+    assert not _run(code).opaque
+
+
+def test_an_address_has_no_spaces_in_its_path() -> None:
+    code = (
+        "var u = new URL('b', 'http://a.example.com'); u.pathname = 'c d'; if (u.href !== 'http://a.example.com/c%20d') "
+        + HIT
+    )
+    assert not _run(code).loads
+
+
+@pytest.mark.parametrize(("src", "there"), [("https://cdn.example.com/mathjax@3/x.js", True), ("/mathjax.js", False)])
+def test_settings_for_a_third_partys_library_get_its_methods(src: str, there: bool) -> None:
+    page = Page(turbohtml.parse(f"<!doctype html><body><script src={src}></script>".encode(), scripting=True))
+    code = f"MathJax = {{ tex: 1 }}; addEventListener('load', () => {{ MathJax.typesetPromise(); {HIT} }})"
+    assert bool(run([Script(code)], PAGE, page, Site({})).loads) is there

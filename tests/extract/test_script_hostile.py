@@ -160,12 +160,21 @@ WAITING = {
     "clock": ("(function tick() { document.title = Date.now(); setTimeout(tick, 1000) })()", False),
     "typing": ("(function type() { document.body.textContent += 'x'; setTimeout(type, 100) })()", False),
     "interval": ("setInterval(() => { document.title = Date.now() }, 10)", False),
+    "typing beside what loads": (
+        "(function type() { document.body.textContent += 'x'; setTimeout(type, 300) })();"
+        "addEventListener('scroll', () => setTimeout(() => fetch('/x'), 10))",
+        False,
+    ),
 }
 
 
 @pytest.mark.parametrize(("code", "opaque"), WAITING.values(), ids=WAITING.keys())
 def test_waiting_without_end_is_said_where_it_hides_something(code: str, opaque: bool) -> None:
     assert {o.reason for o in _run(code).opaque} == ({"it orders callbacks without end"} if opaque else set())
+
+
+def test_what_comes_beside_a_text_that_types_itself_is_seen() -> None:
+    assert _urls(_run(WAITING["typing beside what loads"][0])) == {"/x"}
 
 
 def test_listeners_that_nobody_calls_are_said() -> None:

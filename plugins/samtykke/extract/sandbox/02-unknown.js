@@ -16,6 +16,8 @@ const isUnknown = (value) => isObject(value) && weakGet(facts, value) !== undefi
 // What only a visitor does: functions registered for it are not called, for a visit alone does not.
 const ACTIONS =
   /^(on)?(click|dblclick|auxclick|contextmenu|submit|change|input|focus\w*|blur|keyup|keypress|mouse(down|up|enter|leave|out|over)|pointer(down|up|enter|leave|out|over)|touchend|drag\w*|drop|copy|cut|paste|toggle|hover|select\w*|invalid|reset|error|abort|fail|catch|fullscreen\w*|popstate|hashchange|message|storage|offline|online)\b/i;
+// Functions are handed to these to be called no more.
+const ENDS = /^(remove(Event)?Listener|detachEvent|off|unbind|unsubscribe|unwatch|removeHandler|removeCallback)$/;
 const STARTS = /^(success|complete|done|callback|always|then|load\w*|ready|init\w*|on(load|ready|init|loaded|success|complete)\w*)$/i;
 const WRITES = /(^|\.)(append|prepend|html|before|after|replaceWith|insertAdjacentHTML|setHTML\w*|wrap\w*|parseHTML|write|writeln)$/;
 const WRITES_HTML = /\.(html|insertAdjacentHTML|setHTML\w*|parseHTML)$/; // what of these takes nothing for mere text
@@ -222,7 +224,7 @@ const invoke = (path, args, depth) => {
   if (args[0] === "consent") consent(args);
   else if (method === "push" && isObject(args[0]) && !isUnknown(args[0])) consent(args[0]);
   const named = typeof args[0] === "string" ? args[0] : "";
-  const byVisitor = matches(ACTIONS, method) || (named !== "" && matches(ACTIONS, named));
+  const byVisitor = matches(ENDS, method) || matches(ACTIONS, method) || (named !== "" && matches(ACTIONS, named));
   const count = min(args.length, 20);
   for (let i = 0; i < count; i++) {
     const arg = args[i];

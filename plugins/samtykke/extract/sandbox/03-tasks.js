@@ -8,7 +8,16 @@ const now = () => {
 };
 const wholeNow = () => floor(now());
 
-const TASKS = 1000; // callbacks that one script may order
+// Callbacks that one script may order: at once, and with all that come as time passes.
+const TASKS = 1000;
+const ALL_TASKS = 3000;
+const PACE = 20; // milliseconds after which it may order one more
+const isTooMany = (owner) => (ordered[owner] = (ordered[owner] || 0) + 1) > min(ALL_TASKS, TASKS + (clock - world.now) / PACE);
+// A text that types itself, pictures that change: callbacks that order the next one for ever. They are followed for so
+// many links and so long, and then left, so that the page's other callbacks are not held up.
+const LINKS = 300;
+const MINUTE = 60000;
+let link_ = 0; // how many callbacks, each ordered by the one before, have led to the one that is running
 const LONGEST = 600000; // milliseconds; what a page does ten minutes after one of the visit's events is not looked at
 let since = clock; // when the last of these came
 const ordered = dict();
@@ -16,8 +25,8 @@ let tasks = list();
 let sequence = 0;
 
 schedule = (action, self, args, delay) => {
-  ordered[current] = (ordered[current] || 0) + 1;
-  if (ordered[current] <= TASKS) return enqueue(action, self, args, delay);
+  if (link_ >= LINKS && clock - since > MINUTE) return (sequence += 1);
+  if (!isTooMany(current)) return enqueue(action, self, args, delay);
   log("cut");
   return (sequence += 1);
 };
@@ -26,7 +35,7 @@ const enqueue = (action, self, args, delay) => {
   sequence += 1;
   if (clock - since > LONGEST) return sequence;
   const at = clock + max(0, min(+delay || 0, 86400000));
-  add(tasks, { __proto__: null, id: sequence, at, owner: current, action, self, args, every: -1, times: 0 });
+  add(tasks, { __proto__: null, id: sequence, at, owner: current, action, self, args, every: -1, times: 0, link: link_ + 1 });
   return sequence;
 };
 // An interval goes on under its number until it is cancelled. After the first ticks they come less and less often, so
@@ -41,8 +50,7 @@ const every = (action, delay, args) => {
 const again = (task) => {
   const at = clock + task.every * 1.5 ** max(0, task.times - STEADY);
   if (at - since > LONGEST) return;
-  ordered[task.owner] = (ordered[task.owner] || 0) + 1;
-  if (ordered[task.owner] > TASKS) log("cut");
+  if (isTooMany(task.owner)) log("cut");
   else add(tasks, { __proto__: null, ...task, at, times: task.times + 1 });
 };
 const cancel = (id) => {
@@ -81,6 +89,7 @@ const step = () => {
   for (let i = next; i < tasks.length - 1; i++) tasks[i] = tasks[i + 1];
   tasks.length -= 1;
   current = task.owner;
+  link_ = task.link;
   clock = max(clock, task.at);
   if (task.every >= 0 && task.action !== null) again(task);
   if (typeof task.action === "function") call(task.action, task.self, task.args);
@@ -90,7 +99,7 @@ const drop = (owner) => {
   const left = list();
   for (let i = 0; i < tasks.length; i++) if (tasks[i].owner !== owner) add(left, tasks[i]);
   tasks = left;
-  ordered[owner] = TASKS;
+  ordered[owner] = ALL_TASKS;
 };
 
 // Listeners. `target` is the value that page code sees (window, document, an element, a request).
@@ -275,6 +284,7 @@ const PHASES = [
 const phase = (number) => {
   if (number >= PHASES.length) return false;
   since = clock;
+  link_ = 0;
   (0, PHASES[number])();
   return true;
 };

@@ -193,10 +193,12 @@ const empty = (state) => {
   state.kids = list();
   state.emptied = state.opened = true;
 };
+let textChanged; // defined with the observers
 const setText = (state, value) => {
   empty(state);
   state.html = "";
   state.text = value;
+  textChanged(state);
   contentChanged(state.tag === "#text" && state.parent !== null ? state.parent : state);
 };
 const contentChanged = (state) => {

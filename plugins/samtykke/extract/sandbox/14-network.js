@@ -139,6 +139,8 @@ WINDOW.XMLHttpRequest = class XMLHttpRequest extends EventTarget {
     this.status = 0;
     this.statusText = this.responseText = this.responseURL = this.response = "";
     this.responseXML = null;
+    this.responseType = "";
+    this.timeout = 0;
     this.upload = new EventTarget();
     this.withCredentials = false;
   }
@@ -177,25 +179,48 @@ WINDOW.XMLHttpRequest = class XMLHttpRequest extends EventTarget {
   }
 };
 WINDOW.XDomainRequest = WINDOW.XMLHttpRequest;
-const channel = (name, events) =>
+// Connections fail too, and then another host may be asked: in one world the first to each host does.
+const failed = dict(); // hosts
+const happens = (target, type) => {
+  const event = new Event(type);
+  event.target = event.currentTarget = event.srcElement = target;
+  event.code = type === "close" ? 1006 : 0;
+  event.wasClean = false;
+  event.reason = "";
+  fire(target, type, event);
+};
+const channel = (name, opening, failing_) =>
   class extends EventTarget {
     constructor(url) {
       super();
       this.url = text(url);
       this.readyState = 1;
       connect(url, name);
-      for (let i = 0; i < events.length; i++) schedule(() => announce(this, events[i]), undefined, [], 10);
+      const host = locate(resolveAddress(this.url)).host;
+      const fails = failing_.length > 0 && !(host in failed) && !finds();
+      if (fails) failed[host] = true;
+      const events = fails ? failing_ : opening;
+      for (let i = 0; i < events.length; i++) {
+        schedule(() => {
+          if (fails) this.readyState = this.constructor.CLOSED || 3;
+          happens(this, events[i]);
+        }, undefined, [], 10);
+      }
     }
     send() {}
     close() {}
   };
-WINDOW.WebSocket = channel("WebSocket", ["open"]);
-WINDOW.EventSource = channel("EventSource", ["open"]);
-WINDOW.WebTransport = channel("WebTransport", []);
+WINDOW.WebSocket = channel("WebSocket", ["open"], ["error", "close"]);
+WINDOW.EventSource = channel("EventSource", ["open"], ["error"]);
+WINDOW.WebTransport = channel("WebTransport", [], []);
 // Code of workers asks for it to see what it is; a page whose code has no worker made lacks it.
 let asWorker; // defined with the scope
 // A worker runs here beside the page; what it loads is the page's doing. To one made of text the page's own messages
 // come; to one of the site's files a message that is not known, for those may be as large as an index of all pages.
+const wantWorker = (url, options, done) => {
+  const isModule = isObject(options) && options.type === "module";
+  if (!want(isModule ? "module" : "worker", isModule ? resolveAddress(url) : url, done)) done(0);
+};
 const thread = (name) =>
   class extends EventTarget {
     #inline;
@@ -208,7 +233,7 @@ const thread = (name) =>
       if (code !== null) isObject(options) && options.type === "module" ? runModuleText(code) : runText(code);
       else {
         load("worker", url, name);
-        want("worker", url, (status) => {
+        wantWorker(url, options, (status) => {
           if (status === 200) tell(unknown("message"), 1);
         });
       }
@@ -376,11 +401,11 @@ const serve = (type) => {
   if (type === "fetch") event.request = new WINDOW.Request(here().href);
   fire(win, type, event);
 };
-const register = (url) => {
+const register = (url, options) => {
   asWorker();
   log("store", "serviceworker", text(url));
   load("worker", url, "serviceWorker.register");
-  want("worker", text(url), (status) => {
+  wantWorker(text(url), options, (status) => {
     if (status === 200) for (const type of ["install", "activate", "fetch"]) schedule(() => serve(type), undefined, [], 1);
   });
   return resolved(unknown("registration", true));

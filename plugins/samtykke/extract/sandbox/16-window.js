@@ -55,19 +55,32 @@ WINDOW.scheduler = {
 };
 
 // Observers report once, that everything watched has come into view and has changed.
-// But of changes nothing is known: who answers each by watching anew would hear of another for ever.
+// But of changes nothing is known: who answers each by watching anew would hear of another for ever, of all or of one.
 const CHANGES = 50;
+const LOOKS = 10;
 const observer = (make_, most) => {
   const heard = dict();
+  const looked = new WeakMap(); // target -> how often it was watched
   return class {
     #action;
+    #news = list();
     constructor(action) {
       this.#action = action;
     }
     observe(target) {
       const action = this.#action;
       heard[current] = (heard[current] || 0) + 1;
-      if (typeof action === "function" && heard[current] <= most) schedule(action, this, [[make_(target)], this], 5);
+      const times = isObject(target) ? (weakGet(looked, target) || 0) + 1 : 1;
+      if (isObject(target)) weakSet(looked, target, times);
+      if (typeof action !== "function" || heard[current] > most || times > LOOKS) return;
+      add(this.#news, make_(target));
+      if (this.#news.length === 1) schedule(() => this.#tell(), undefined, [], 5);
+    }
+    // All at once, as a browser does: a page may have hundreds of them.
+    #tell() {
+      const news = plain(this.#news);
+      this.#news = list();
+      apply(this.#action, this, [news, this]);
     }
     unobserve() {}
     disconnect() {}
@@ -86,13 +99,49 @@ WINDOW.IntersectionObserver = observer((target) => ({
   intersectionRect: box(),
   rootBounds: box(),
 }), Infinity);
-WINDOW.MutationObserver = observer((target) => ({
+const ChangeObserver = observer((target) => ({
   target,
   type: "childList",
   addedNodes: finds() ? nodeList([body]) : [],
   removedNodes: [],
   attributeName: null,
 }), CHANGES);
+// Who watches a text that it has made itself, and changes it, waits for its turn: libraries do where they miss promises.
+const textWatchers = new WeakMap(); // state of a text -> who watches it
+textChanged = (state) => {
+  const all = weakGet(textWatchers, state);
+  for (let i = 0; all !== undefined && i < all.length; i++) {
+    const one = all[i];
+    if (one.waits) continue;
+    one.waits = true;
+    promiseThen(resolved(undefined), () => {
+      one.waits = false;
+      current = one.owner;
+      if (!one.ended) call(one.action, one.observer, [[{ target: state.node, type: "characterData", addedNodes: [], removedNodes: [] }], one.observer]);
+    });
+  }
+};
+WINDOW.MutationObserver = class MutationObserver extends ChangeObserver {
+  #action;
+  #watching = list();
+  constructor(action) {
+    super(action);
+    this.#action = action;
+  }
+  observe(target, options) {
+    const state = peek(target);
+    if (state === null || state.tag !== "#text" || state.found || !isObject(options) || !options.characterData) return super.observe(target);
+    const one = { __proto__: null, action: this.#action, observer: this, owner: current, waits: false, ended: false };
+    if (typeof this.#action !== "function" || this.#watching.length >= CHANGES) return;
+    add(this.#watching, one);
+    if (weakGet(textWatchers, state) === undefined) weakSet(textWatchers, state, list());
+    add(weakGet(textWatchers, state), one);
+  }
+  disconnect() {
+    for (let i = 0; i < this.#watching.length; i++) this.#watching[i].ended = true;
+    this.#watching = list();
+  }
+};
 WINDOW.WebKitMutationObserver = WINDOW.MutationObserver;
 WINDOW.ResizeObserver = observer((target) => ({ target, contentRect: box(), borderBoxSize: [], contentBoxSize: [] }), Infinity);
 const entryList = () => {

@@ -111,6 +111,12 @@ WINDOW.Headers = class Headers extends Pairs {
     return [];
   }
 };
+// A path as an address has it. By a space in one libraries find out whether a browser's addresses are to be trusted.
+const pathOf = (given) => {
+  let path = "";
+  for (let i = 0; i < given.length; i++) path += matches(/[ "<>`{}]/, given[i]) ? encodePercent(given[i]) : given[i];
+  return startsWith(path, "/") ? path : "/" + path;
+};
 WINDOW.URL = class URL {
   #parts;
   #query = null;
@@ -125,6 +131,7 @@ WINDOW.URL = class URL {
         set: (value) => {
           let given = text(value);
           if (name === "search" && given !== "" && !startsWith(given, "?")) given = "?" + given;
+          if (name === "pathname") given = pathOf(given);
           this.#parts[name] = given;
           if (name === "hostname") this.#parts.host = given;
         },

@@ -29,7 +29,26 @@ const unknownGlobal = (name) => {
 };
 const elementClassNamed = (name) => typeof name === "string" && matches(HAS_ELEMENT_CLASS, name);
 const handlerOwners = dict();
+// Settings that a page leaves for a third party's library, which then adds its methods to them.
+const MATHJAX = split("typeset typesetPromise typesetClear texReset tex2svg tex2chtml Hub", " ");
+const isMathjaxForeign = () => {
+  const elements = search("script[src]", null);
+  for (let i = 0; i < elements.length; i++) {
+    const src = getAttribute(elements[i], "src");
+    if (matches(/mathjax/i, src) && locate(resolveAddress(src)).host !== site.host) return true;
+  }
+  return false;
+};
+const extend = (settings) => {
+  for (let i = 0; i < MATHJAX.length; i++) {
+    const name = MATHJAX[i];
+    if (name in settings) continue;
+    const set = (value) => defineProperty(settings, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
+    defineProperty(settings, name, { __proto__: null, configurable: true, get: () => (isMathjaxForeign() ? unknown("MathJax." + name) : undefined), set });
+  }
+};
 const assign = (name, value) => {
+  if (name === "MathJax" && pageKnown && isObject(value) && !isUnknown(value)) extend(value);
   if (typeof name === "string" && startsWith(name, "on")) handlerOwners[name] = current;
 };
 
@@ -42,6 +61,7 @@ chain(globalObject, new NativeProxy(Object.prototype, {
     const state = namedOnPage(name);
     if (state !== null) return state.node;
     if (isUnknownText(name)) opaque("it evaluates computed text");
+    if (name in INTERFACES) return unknownGlobal(name);
     if (name in asked && (matches(NOT_THERE, name) || (!isBrought(name) && !finds()))) return undefined;
     return unknownGlobal(name);
   },
@@ -61,10 +81,11 @@ const win = new NativeProxy(globalObject, {
     if (elementClassNamed(name)) return elementClass(name);
     const state = namedOnPage(name);
     if (state !== null) return state.node;
+    if (name in INTERFACES) return unknownGlobal(name);
     return !matches(NOT_THERE, name) && !(name in begun) && (isBrought(name) || finds()) ? unknownGlobal(name) : undefined;
   },
   has: (target, name) =>
-    hasOwn(target, name) || namedOnPage(name) !== null || name in EventTarget.prototype || name in Object.prototype ||
+    hasOwn(target, name) || name in INTERFACES || namedOnPage(name) !== null || name in EventTarget.prototype || name in Object.prototype ||
     (!(typeof name === "string" && (name in begun || startsWith(name, "__") || name === "importScripts")) && (isBrought(name) || finds())),
   set: (target, name, value) => {
     assign(name, value);
@@ -221,6 +242,7 @@ const COMMANDS = {
   open,
   begin(number, src, request) {
     current = parsing = number;
+    link_ = 0;
     sources[number] = src;
     const asked_ = asked_for[request];
     if (asked_ !== undefined && asked_.element !== undefined) scripts[number] = asked_.element;
