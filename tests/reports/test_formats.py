@@ -68,6 +68,16 @@ def suppressed(one: Finding, reason: str = "We own it.") -> Suppressed:
     )
 
 
+def test_places_stand_whole_however_narrow_the_terminal_is() -> None:
+    """They are for clicking and copying; only prose is wrapped."""
+    path = f"{'en mappe med blanke/' * 5}index.html"
+    left = suppressed(finding(path=path), "A reason of some length, in many words that say why.")
+    result = Result(1, 1, (finding(path=path),), None, "https://www.example.test/", (left,))
+    lines = "".join(FORMATS["text"].check(result, replace(STYLE, width=40))).splitlines()
+    assert f"    {path}:3:5" in lines
+    assert any(line.startswith("  undeclared") and line.endswith("[content/register.toml:9]") for line in lines)
+
+
 def parsed(text: str) -> ET.Element:
     return ET.fromstring(text)  # noqa: S314  our own
 

@@ -42,7 +42,7 @@ def check(result: Result, style: Style) -> Iterator[str]:
         console.print(head)
         console.print(Padding(Text(printable(said(group, t))), (0, 0, 0, 2)))
         for place in _places(group, t):
-            console.print(Padding(Text(place, style="cyan"), (0, 0, 0, 4)), soft_wrap=True)
+            console.print(Text(f"    {place}", style="cyan"), soft_wrap=True)  # a Padding would cut it
         if first.rule not in explained:
             explained.add(first.rule)
             console.print(Padding(Text.assemble((t("Why:") + " ", "bold"), t(rule.why)), (0, 0, 0, 2)))
@@ -52,7 +52,7 @@ def check(result: Result, style: Style) -> Iterator[str]:
     if result.suppressed and style.least is Level.NOTE:
         console.print(Text(t("Ignored:"), "bold"))
         for line, number in Counter(_ignored(s, t) for s in result.suppressed).items():
-            console.print(Padding(Text(f"{line}  × {number}" if number > 1 else line), (0, 0, 0, 2)), soft_wrap=True)
+            console.print(Text(f"  {line}  × {number}" if number > 1 else f"  {line}"), soft_wrap=True)
         console.print()
     console.print(_summary(result, t))
     yield _taken(console)

@@ -46,7 +46,7 @@ def render(drawn: Drawn) -> str:
     if drawn.view.ignored:
         console.print(Text(drawn.t("Ignored:"), style="bold"))
         for line, number in drawn.view.ignored:
-            console.print(Padding(Text(f"{line}  × {number}" if number > 1 else line), (0, 0, 0, 2)), soft_wrap=True)
+            console.print(Text(f"  {line}  × {number}" if number > 1 else f"  {line}"), soft_wrap=True)
         console.print()
     console.print(_matrix(drawn))
     console.print(_legend(drawn), style="dim")
@@ -70,7 +70,8 @@ def _tell(console: Console, group: Group, drawn: Drawn) -> None:
     console.print(Padding(Text(shown(group.message, 600)), (0, 0, 0, 2)))
     for state, page, script in group.places[:_MOST_PLACES]:
         by = f"  {t('by')} {shown(script, 200)}" if script else ""
-        console.print(Padding(Text(f"{state}: {shown(page, 200)}{by}", style="cyan"), (0, 0, 0, 4)), soft_wrap=True)
+        # A Padding would cut it.
+        console.print(Text(f"    {state}: {shown(page, 200)}{by}", style="cyan"), soft_wrap=True)
     if len(group.places) > _MOST_PLACES:
         rest = t("… and %(number)d more places") % {"number": len(group.places) - _MOST_PLACES}
         console.print(Padding(Text(rest, style="cyan"), (0, 0, 0, 4)))
