@@ -14,8 +14,8 @@ const ALL_TASKS = 3000;
 const PACE = 20; // milliseconds after which it may order one more
 const isTooMany = (owner) => (ordered[owner] = (ordered[owner] || 0) + 1) > min(ALL_TASKS, TASKS + (clock - world.now) / PACE);
 // A text that types itself, pictures that change: callbacks that order the next one for ever. They are followed for so
-// many links and so long, and then left, so that the page's other callbacks are not held up.
-const LINKS = 300;
+// many links and so long, and then left and told, so that the page's other callbacks are not held up.
+const LINKS = 1000;
 const MINUTE = 60000;
 let link_ = 0; // how many callbacks, each ordered by the one before, have led to the one that is running
 const LONGEST = 600000; // milliseconds; what a page does ten minutes after one of the visit's events is not looked at
@@ -25,8 +25,8 @@ let tasks = list();
 let sequence = 0;
 
 schedule = (action, self, args, delay) => {
-  if (link_ >= LINKS && clock - since > MINUTE) return (sequence += 1);
-  if (!isTooMany(current)) return enqueue(action, self, args, delay);
+  const isEndless = link_ >= LINKS && clock - since > MINUTE;
+  if (!isEndless && !isTooMany(current)) return enqueue(action, self, args, delay);
   log("cut");
   return (sequence += 1);
 };

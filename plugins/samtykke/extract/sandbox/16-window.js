@@ -72,7 +72,11 @@ const observer = (make_, most) => {
       heard[current] = (heard[current] || 0) + 1;
       const times = isObject(target) ? (weakGet(looked, target) || 0) + 1 : 1;
       if (isObject(target)) weakSet(looked, target, times);
-      if (typeof action !== "function" || heard[current] > most || times > LOOKS) return;
+      if (typeof action !== "function" || heard[current] > most) return;
+      if (times > LOOKS) {
+        if (most === Infinity) log("cut");
+        return;
+      }
       add(this.#news, make_(target));
       if (this.#news.length === 1) schedule(() => this.#tell(), undefined, [], 5);
     }
