@@ -62,7 +62,7 @@ MISTAKES = {
         "«Start» har flere verdier. Skriv den én gang, og på én linje.",
     ),
     "misspelt": (COURSE_FILE, "Start:", "Strat:", "«Strat» er en ukjent nøkkel. Mente du «Start»?"),
-    "Norwegian": (NEWS_FILE, "Title:", "Tittel:", "«Tittel» er en ukjent nøkkel. Mente du «Title»?"),
+    "norwegian": (NEWS_FILE, "Title:", "Tittel:", "«Tittel» er en ukjent nøkkel. Mente du «Title»?"),
     "unknown": (
         NEWS_FILE,
         "Tags:",
@@ -89,7 +89,7 @@ MISTAKES = {
         "Date: i morgen",
         f"«Date» er ikke en dato: «i morgen». {EXAMPLE_DAY.format('Date')}",
     ),
-    "American date": (
+    "american date": (
         NEWS_FILE,
         r"Date: .*",
         "Date: 01.02.2026",
