@@ -89,7 +89,7 @@ class Seen:
         seen = cls()
         for scan in scans:
             seen.documents += 1
-            if any(problem.rule == "unreadable-document" for problem in scan.problems):
+            if scan.unread:
                 seen.unread.append(scan.path)
             for one in scan.references:
                 if one.party is not Party.THIRD or not one.host or complain(one.host):

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from samtykke.model import Evidence, Gate, Kind, Party, Scan, State
+from samtykke.model import UNREAD, Evidence, Gate, Kind, Party, Scan, State
 from samtykke.urls import Hosts
 
 _RUN_SCRIPTS = frozenset({"html", "svg"})
 """Documents whose scripts are run together."""
-UNSURE = frozenset({"opaque-script", "unreadable-document", "ambiguous-markup"})
+UNSURE = frozenset({"opaque-script", UNREAD, "ambiguous-markup"})
 """Problems by which a page cannot tell all that its scripts do."""
 
 

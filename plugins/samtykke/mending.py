@@ -21,7 +21,7 @@ from samtykke.gating.injection import Injector
 from samtykke.gating.making import Maker
 from samtykke.gating.plan import document, plan
 from samtykke.gating.reasons import Reason
-from samtykke.model import Scan
+from samtykke.model import UNREAD, Scan
 from samtykke.naming import Namer
 from samtykke.remembering import opened, scans
 from samtykke.rules.base import shown
@@ -33,8 +33,6 @@ from samtykke.workers import Readers
 
 _LONGEST_PATH = 300
 _SCRIPT = re.compile(rb"<script", re.IGNORECASE)
-UNREAD = "unreadable-document"
-"""The rule of what could not be read."""
 
 
 @dataclass(frozen=True, slots=True)

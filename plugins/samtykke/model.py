@@ -237,6 +237,10 @@ class Guard:
     value: str
 
 
+UNREAD = "unreadable-document"
+"""The rule of what could not be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scan:
     """All that one document says."""
@@ -250,6 +254,11 @@ class Scan:
     ignores: tuple[InlineIgnore, ...] = ()
     guards: tuple[Guard, ...] = ()
     redirects: tuple[Redirect, ...] = ()
+
+    @property
+    def unread(self) -> bool:
+        """Whether it, or a part of it, could not be read."""
+        return any(problem.rule == UNREAD for problem in self.problems)
 
 
 @dataclass(frozen=True, slots=True)

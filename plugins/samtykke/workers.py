@@ -21,7 +21,7 @@ from typing import NamedTuple, Self, TypeVar
 
 from samtykke.extract import SiteContext, asked, forget_files, scan, script_apart
 from samtykke.interrupts import held_back
-from samtykke.model import Position, Problem, Scan
+from samtykke.model import UNREAD, Position, Problem, Scan
 from samtykke.site import Document, Entry, read
 
 Done = TypeVar("Done")
@@ -120,7 +120,7 @@ class Readers:
                 yield self._submit([entry], site, turn, 1).result()[0]
             except BrokenProcessPool:
                 self.close()
-                problem = Problem(Position(entry.path), "unreadable-document", "the worker was lost over it")
+                problem = Problem(Position(entry.path), UNREAD, "the worker was lost over it")
                 yield Reading(Scan(entry.path, entry.kind, problems=(problem,)))
         self.close()  # it has one process, and the next may want more
 

@@ -48,5 +48,5 @@ def command(configuration: Configuration, /, **options: Any) -> None:  # noqa: A
     with progress_bar(t, settings) as progress:
         scans = list(inventory(target, jobs=settings.jobs, progress=progress))
     reports.write(lambda form, style: form(scans, style))
-    lost = any(problem.rule == "unreadable-document" for scan in scans for problem in scan.problems)
+    lost = any(scan.unread for scan in scans)
     raise SystemExit(ExitCode.UNVERIFIED if lost or not scans else ExitCode.CLEAN)

@@ -95,7 +95,7 @@ def command(
 def _counted(scans: Iterable[Scan], documents: list[bool]) -> Iterator[Scan]:
     """The same; whether each could be read stands in `documents` then."""
     for scan in scans:
-        documents.append(not any(problem.rule == "unreadable-document" for problem in scan.problems))
+        documents.append(not scan.unread)
         yield scan
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from samtykke.model import Position, Problem, Scan
+from samtykke.model import UNREAD, Position, Problem, Scan
 from samtykke.site import Document
 
 from . import feed, files, headers, html
@@ -65,9 +65,9 @@ def scan(document: Document, site: SiteContext) -> Scan:
 
 def passing(scan: Scan) -> bool:
     """Whether it may come out otherwise the next time: by what the machine had left of time and memory."""
-    return any(p.rule == "unreadable-document" or p.detail in PASSING for p in scan.problems)
+    return scan.unread or any(p.detail in PASSING for p in scan.problems)
 
 
 def _unread(document: Document, reason: str) -> Scan:
-    problem = Problem(Position(document.path), "unreadable-document", reason)
+    problem = Problem(Position(document.path), UNREAD, reason)
     return Scan(document.path, document.kind, problems=(problem,))

@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from samtykke.model import UNREAD
+
 from .context import Frame, _
 
 LARGEST = 200_000
@@ -63,8 +65,6 @@ class Literal(NamedTuple):
 
 Seen = tuple[str, str, int]
 """(rule, what was seen, offset in the script)."""
-UNREAD = "unreadable-document"
-"""The rule that is told where not all was read."""
 
 
 def note(code: str, frame: Frame, line: int = 1, column: int = 1) -> None:

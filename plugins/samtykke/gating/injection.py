@@ -122,15 +122,13 @@ class Injector:
         return None
 
     def _expanded(self, page: Page, text: str, lang: str) -> str:
-        if "samtykke:" not in text:
-            return text
         parts = {
-            "cookies": statement.cookie_table(self.register, lang),
-            "recipients": statement.recipients(self.register, lang),
-            "choice": banner.choice(self.register, lang),
+            "cookies": lambda: page.written(statement.cookie_table(self.register, lang)),
+            "recipients": lambda: page.written(statement.recipients(self.register, lang)),
+            "choice": lambda: page.written(banner.choice(self.register, lang)),
         }
         try:
-            return statement.expand(text, self.register, lang, {k: page.written(v) for k, v in parts.items()})
+            return statement.expand(text, self.register, lang, parts)
         except ValueError:  # a marker that is none of ours
             return text
 

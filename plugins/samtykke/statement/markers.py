@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from samtykke.register import Register
 
@@ -15,11 +15,13 @@ _MARKER = r"<!--[ \t\r\n]{0,20}samtykke:[ \t\r\n]{0,20}([a-z][a-z0-9-]{0,40})[ \
 _PLACE = re.compile(rf"<p>[ \t\r\n]{{0,20}}{_MARKER}[ \t\r\n]{{0,20}}</p>|{_MARKER}")
 
 
-def expand(html: str, register: Register, lang: str, replacements: Mapping[str, str] | None = None) -> str:
+def expand(
+    html: str, register: Register, lang: str, replacements: Mapping[str, Callable[[], str]] | None = None
+) -> str:
     """The page with its markers replaced; the same string where there is none.
 
-    `cookies` and `recipients` are known; `replacements` gives the HTML for further words (`choice`) and wins over them.
-    Raises ValueError with the word of a marker that is neither.
+    `cookies` and `recipients` are known; `replacements` makes the HTML for further words (`choice`) where one stands,
+    and wins over them. Raises ValueError with the word of a marker that is neither.
     """
     if "samtykke:" not in html:
         return html
@@ -28,7 +30,7 @@ def expand(html: str, register: Register, lang: str, replacements: Mapping[str, 
     def replace(match: re.Match[str]) -> str:
         word = match[1] or match[2]
         if word in given:
-            return given[word]
+            return given[word]()
         if word == "cookies":
             return cookie_table(register, lang)
         if word == "recipients":

@@ -15,6 +15,7 @@ from typing import IO, cast
 from samtykke.checking import Target, inventory
 from samtykke.contacts import Tally
 from samtykke.domains import registrable
+from samtykke.loading import UNSURE
 from samtykke.register import Register
 from samtykke.register.model import Site
 from samtykke.urls import resolve
@@ -22,8 +23,6 @@ from samtykke.workers import Worker
 
 from .model import ContactRow, Examined, SiteRow, StoredRow, Unit
 from .warc import unpack
-
-_UNVERIFIED = frozenset({"unreadable-document", "opaque-script", "ambiguous-markup"})
 
 
 def examine(unit: Unit) -> Examined:
@@ -73,7 +72,7 @@ def _examined(unit: Unit, host: str, root: Path, cut: int, jobs: int = 0) -> Exa
         tally.add(scan)
         documents += 1
         pages += scan.kind == "html"
-        unverified += sum(problem.rule in _UNVERIFIED for problem in scan.problems)
+        unverified += sum(problem.rule in UNSURE for problem in scan.problems)
         file = root / scan.path
         size += file.stat().st_size if file.is_file() else 0
     note = f"{cut} files were left out, for there were too many or they were too large" if cut else ""

@@ -59,11 +59,10 @@ class Theme:
 
     def expand(self, html: str, lang: str) -> str:
         """A page's HTML with the statement's markers replaced. Raises ValueError for an unknown marker."""
-        if "samtykke:" not in html:
-            return html  # as most do: the parts are made for those that have a place for them
-        parts = {"choice": banner.choice(self._register, lang)}
-        if "changes" in html:
-            parts["changes"] = statement.change_log(self._register, lang, self._states())
+        parts = {
+            "choice": lambda: banner.choice(self._register, lang),
+            "changes": lambda: statement.change_log(self._register, lang, self._states()),
+        }
         return statement.expand(html, self._register, lang, parts)
 
     def changed(self) -> date | None:
