@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from samtykke.catalogue import Catalogue, KnownService, loads
-from samtykke.catalogue.draft import draft
+from samtykke.catalogue.draft import draft, item, toml_string, unknown
 from samtykke.domains import registrable
 from samtykke.locale import Translate
 from samtykke.model import Evidence, Kind, Party, Position, Scan, StorageWrite
@@ -26,7 +25,6 @@ _HREF = re.compile(rb"\bhref=[\"']?(https?://[^\"'\s>]{1,300})", re.IGNORECASE)
 _LOCATION = re.compile(rb"<loc>\s*(https?://[^<\s]{1,300})", re.IGNORECASE)
 _HEAD = 65_536
 _MOST_PAGES = 20
-_GAP = re.compile(r'"(?:TODO|ZZ)"|# TODO(?::|\s*$)', re.MULTILINE)
 _MEDIA = frozenset({Kind.IFRAME, Kind.IMAGE, Kind.MEDIA, Kind.FONT, Kind.STYLESHEET, Kind.ICON})
 
 
@@ -136,11 +134,6 @@ def first_register(
     return text
 
 
-def gaps(text: str) -> list[int]:
-    """The lines of a register that somebody is still to complete, as this module and the audit's drafts mark them."""
-    return [number for number, line in enumerate(text.splitlines(), 1) if _GAP.search(line)]
-
-
 def entry(known: KnownService, register: Register, settings: Mapping[str, str], t: Translate) -> str:
     """A register entry for a known service with all its hosts; with settings, its tags are loaded from the register."""
     taken = {host for service in register.service for host in service.hosts}
@@ -152,7 +145,8 @@ def entry(known: KnownService, register: Register, settings: Mapping[str, str], 
     if not settings:
         return made
     load = ["", "  [service.load]", '  kind = "catalogue"']
-    load.append("  settings = { " + ", ".join(f"{key} = {_string(value)}" for key, value in settings.items()) + " }")
+    written = (f"{key} = {toml_string(value)}" for key, value in settings.items())
+    load.append("  settings = { " + ", ".join(written) + " }")
     return made + "\n".join(load) + "\n"
 
 
@@ -196,8 +190,8 @@ def _head(url: str, owner: str, asks: bool, t: Translate) -> str:
         f"# {t('TODO and ZZ: did not stand in the pages. Complete it; samtykke register check tells what is left.')}",
         "",
         "[site]",
-        f"url = {_string(url)}",
-        f"name = {_string(owner)}",
+        f"url = {toml_string(url)}",
+        f"name = {toml_string(owner)}",
         "",
         "[[category]]",
         'id = "necessary"',
@@ -212,7 +206,7 @@ def _head(url: str, owner: str, asks: bool, t: Translate) -> str:
             "[[service]]",
             'id = "samtykke"',
             'name = "Samtykkevalget ditt"',
-            f"provider = {_string(owner)}",
+            f"provider = {toml_string(owner)}",
             'country = "NO"',
             'category = "necessary"',
             'basis = "necessary"',
@@ -227,24 +221,6 @@ def _head(url: str, owner: str, asks: bool, t: Translate) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _category(id_: str, register: Register) -> Iterator[str]:
-    title, purpose = _CATEGORIES[id_]
-    if register.find_category(id_) is None:
-        yield from ("[[category]]", f"id = {_string(id_)}", f"title = {title}", f"purpose = {purpose}", "")
-
-
-_CATEGORIES = {
-    "functional": (
-        '{ nb = "Funksjoner", en = "Functions" }',
-        '{ nb = "Ekstra funksjoner på sidene.", en = "Further functions of the pages." }',
-    ),
-    "media": (
-        '{ nb = "Innhold fra andre", en = "Content from others" }',
-        '{ nb = "Filmer, kart og skjemaer.", en = "Films, maps and forms." }',
-    ),
-}
-
-
 def _unknown(
     name: str,
     places: Sequence[tuple[str, Kind, Position]],
@@ -255,18 +231,14 @@ def _unknown(
     vendors: Vendors | None,
 ) -> Iterator[str]:
     kinds = {kind for _host, kind, _at in places}
-    category = "media" if kinds <= _MEDIA else "functional"
     hosts = sorted({host for host, _kind, _at in places})
     first = places[0][2]
-    yield from _category(category, register)
     where = {"kinds": ", ".join(sorted(kinds)), "place": f"{shown(first.path)}:{first.line}", "number": len(places)}
-    yield "# " + t("TODO: not in the catalogue. Seen as: %(kinds)s. Number: %(number)d. First in %(place)s.") % where
-    yield from (f"# {probably(who, t)}" for who in (vendors.names(hosts) if vendors else ()))
-    yield from ("[[service]]", f"id = {_string(id_)}", f"name = {_string(name)}")
-    yield f"provider = {_string('TODO')}"
-    yield 'country = "ZZ"' + t("  # the company's country, by its code of two letters")
-    yield from (f"category = {_string(category)}", 'basis = "consent"', f"hosts = [{', '.join(map(_string, hosts))}]")
-    yield 'purpose = { nb = "TODO", en = "TODO" }'
+    comments = [t("TODO: not in the catalogue. Seen as: %(kinds)s. Number: %(number)d. First in %(place)s.") % where]
+    comments += (probably(who, t) for who in (vendors.names(hosts) if vendors else ()))
+    yield from unknown(
+        id_, name, "media" if kinds <= _MEDIA else "functional", register, t, hosts=hosts, comments=comments
+    )
 
 
 def _own(seen: Seen, catalogue: Catalogue) -> Mapping[tuple[str, str], StorageWrite]:
@@ -282,25 +254,11 @@ def _own(seen: Seen, catalogue: Catalogue) -> Mapping[tuple[str, str], StorageWr
 def _own_storage(
     own: Mapping[tuple[str, str], StorageWrite], id_: str, owner: str, register: Register, t: Translate
 ) -> Iterator[str]:
-    yield from _category("functional", register)
-    yield "# " + t("TODO: kept by scripts of the site itself. Who has made them, and what is it for?")
+    comment = t("TODO: kept by scripts of the site itself. Who has made them, and what is it for?")
     name = t("The site's own scripts")
-    yield from ("[[service]]", f"id = {_string(id_)}", f"name = {_string(name)}")
-    yield f"provider = {_string(owner)}"
-    yield from ('country = "NO"', 'category = "functional"', 'basis = "consent"', 'set_by = "page"')
-    yield 'purpose = { nb = "TODO", en = "TODO" }'
+    yield from unknown(id_, name, "functional", register, t, provider=owner, country="NO", comments=[comment])
     for (kind, name), write in own.items():
-        yield from ("", "  [[service.storage]]", f"  name = {_string(name[:200])}")
-        if kind != "cookie":
-            yield f"  kind = {_string(kind)}"
-        yield f"  lifetime = {_string(write.lifetime or 'unknown')}"
-        yield '  purpose = { nb = "TODO", en = "TODO" }'
-
-
-def _string(value: str) -> str:
-    """A text of TOML; what no register may hold is left out of it."""
-    clean = "".join(c for c in value if c.isprintable())
-    return json.dumps(clean, ensure_ascii=False)
+        yield from item(name[:200], kind, write.lifetime or "unknown")
 
 
 __all__ = ["RegisterError", "Seen", "add", "address", "first_register"]

@@ -81,6 +81,7 @@ def test_every_rule_has_cases() -> None:
         "banner-missing",
         "withdrawal-link-missing",
         "statement-stale",
+        "unfinished-declaration",
         "unused-declaration",
         "lifetime-mismatch",
         "observed-differs",  # tests/audit/test_record.py

@@ -128,6 +128,42 @@ def test_statement_not_built(judge) -> None:
     assert found[0].position.path.endswith("register.toml")
 
 
+UNFINISHED = (
+    TEXT.replace('provider = "Pure Chat, Inc."\ncountry = "US"', 'provider = "TODO"\ncountry = "ZZ"')
+    .replace('nb = "Holder på økten."', 'nb = "TODO: hva?"')
+    .replace('nb = "Teller besøk."', 'nb = "TODO"')
+)
+
+
+@pytest.mark.parametrize(
+    ("pages", "level"),
+    [
+        ({"index.html": page(with_banner=False, link=False)}, "warning"),
+        ({"index.html": page(register=parse(UNFINISHED))}, "error"),
+        ({"index.html": page(the_statement(parse(UNFINISHED)), with_banner=False)}, "error"),
+    ],
+)
+def test_unfinished_declaration(judge, pages: dict[str, str], level: str) -> None:
+    found = [f for f in judge(pages, register=UNFINISHED).findings if f.rule == "unfinished-declaration"]
+
+    lines = UNFINISHED.splitlines()
+    assert {
+        (f.service, lines[f.position.line - 1].split()[0], f.message.rpartition(": ")[2], f.level) for f in found
+    } == {
+        ("", "purpose", "purpose.", level),
+        ("google-analytics", "purpose", "storage.purpose.", level),
+        ("pure-chat", "provider", "provider, country.", level),
+    }
+    assert len({f.fingerprint for f in found}) == 3
+
+
+@pytest.mark.parametrize("words", ["Todo-lister og notater.", "METODOLOGI"])
+def test_finished_declaration(judge, words: str) -> None:
+    text = TEXT.replace('nb = "Chat."', f'nb = "{words}"') + "# TODO: ask the others\n"
+    assert words in text
+    assert rules(judge(site(), register=text), "unfinished-declaration") == []
+
+
 def test_unused_declaration(judge) -> None:
     def unused(body: str) -> list[str]:
         return [f.service for f in judge(site(a=page(body))).findings if f.rule == "unused-declaration"]

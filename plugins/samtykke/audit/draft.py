@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from samtykke.adoption import add
 from samtykke.catalogue.draft import draft as known_draft
-from samtykke.catalogue.draft import toml_string
+from samtykke.catalogue.draft import item as known_item
+from samtykke.catalogue.draft import unknown
 from samtykke.domains import registrable
 from samtykke.model import Party
 from samtykke.naming import path_of
@@ -18,8 +19,6 @@ from samtykke.vendors import Vendors, probably
 
 from .model import CookieSeen, Draft
 
-GAP = "TODO"
-"""What a person has to replace."""
 _TABLE = re.compile(r"^\s*\[\[?([^\]]+)\]", re.MULTILINE)
 
 
@@ -103,45 +102,19 @@ def _draft(
             parts.append(known_draft(known, register, hosts, context.t).rstrip("\n"))
             listed = {item.name for item in known.storage if not item.conditional}
         else:
-            guesses = [probably(name, context.t) for name in (vendors.names(hosts) if vendors else ())]
-            parts.append("\n".join(_service(owner, hosts, register, guesses)))
-    parts += ("\n".join(_item(item)) for item in items if item.seen.name not in listed)
+            comments = [context.t("TODO: not in the catalogue. What is it for, and where does it belong?")]
+            comments += (probably(name, context.t) for name in (vendors.names(hosts) if vendors else ()))
+            category = next((c.id for c in register.category if not c.necessary), "functional")
+            name = hosts[0] if hosts else owner
+            parts.append("\n".join(unknown(owner, name, category, register, context.t, hosts=hosts, comments=comments)))
+    parts += ("\n".join(_item(item)).strip("\n") for item in items if item.seen.name not in listed)
     names = tuple(item.seen.name for item in items)
     return Draft(owner, "\n\n".join(parts) + "\n", tuple(hosts), names)
 
 
-def _service(owner: str, hosts: Sequence[str], register: Register, guesses: Iterable[str]) -> Iterator[str]:
-    category = next((c.id for c in register.category if not c.necessary), None)
-    if category is None:
-        category = "functional"
-        yield "[[category]]"
-        yield f"id = {toml_string(category)}"
-        yield f'title.nb = "Funksjoner"  # {GAP}'
-        yield f'purpose.nb = "Ekstra funksjoner på sidene."  # {GAP}'
-        yield ""
-    yield from (f"# {guess}" for guess in guesses)
-    yield "[[service]]"
-    yield f"id = {toml_string(owner)}"
-    yield f"name = {toml_string(hosts[0] if hosts else owner)}  # {GAP}"
-    yield f'provider = "{GAP}"'
-    yield f'country = "ZZ"  # {GAP}'
-    yield f"category = {toml_string(category)}  # {GAP}"
-    yield 'basis = "consent"'
-    if hosts:
-        yield f"hosts = [{', '.join(map(toml_string, hosts))}]"
-    yield f'purpose.nb = "{GAP}"'
-
-
 def _item(item: Item) -> Iterator[str]:
     seen = item.seen
-    yield "  [[service.storage]]"
-    yield f"  name = {toml_string(seen.name)}"
-    if item.kind != "cookie":
-        yield f"  kind = {toml_string(item.kind)}"
-    if seen.party is Party.THIRD:
-        yield '  party = "third"'
-    yield f"  lifetime = {toml_string(_lifetime(item))}  # as observed"
-    yield f'  purpose.nb = "{GAP}"'
+    yield from known_item(seen.name, item.kind, _lifetime(item), party=seen.party.value, told="as observed")
 
 
 def _lifetime(item: Item) -> str:

@@ -198,6 +198,7 @@ def _evidence(t: Translate, folder: Path | None, target: Target, wanted: Options
 def _write_down(t: Translate, options: dict[str, Any], target: Target, result: AuditResult) -> None:
     """The record and the drafts, where they are asked for."""
     from samtykke.audit import draft, record
+    from samtykke.register.unfinished import TODO
 
     complaint = t("%(file)s cannot be written: %(error)s")
     if options["record"] is not None:
@@ -208,4 +209,4 @@ def _write_down(t: Translate, options: dict[str, Any], target: Target, result: A
         write_file(target.register_path, draft.added(target.register_text, result.drafts), complaint)
         message = t("Added to %(file)s, to be completed where it says %(gap)s: %(names)s.")
         names = ", ".join(d.service for d in result.drafts)
-        click.echo(message % {"file": target.register_path, "gap": draft.GAP, "names": names}, err=True)
+        click.echo(message % {"file": target.register_path, "gap": TODO, "names": names}, err=True)

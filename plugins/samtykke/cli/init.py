@@ -58,6 +58,7 @@ def command(
     from samtykke.checking import NOWHERE, Target, inventory
     from samtykke.policy.inline import several
     from samtykke.register import Register, Site
+    from samtykke.register.unfinished import TODO
     from samtykke.rules.base import shown
 
     settings = configuration.settings
@@ -74,7 +75,7 @@ def command(
         question, read = t("The site's address, if it has one yet"), partial(_address, t)
         url = click.prompt(question, default=url or "", show_default=bool(url), value_proc=read, err=True)
     if asks and not owner:
-        owner = click.prompt(t("Who is responsible for it"), default="TODO", err=True)
+        owner = click.prompt(t("Who is responsible for it"), default=TODO, err=True)
     site = Site.model_validate({"url": (url and _address(t, url)) or NOWHERE})
     target = Target(path, Register(site=site), None, "", url)
     with progress_bar(t, settings) as progress:
@@ -84,7 +85,7 @@ def command(
         click.echo(t("Nothing was found to examine: the folder has no files of a kind that browsers load."), err=True)
         raise SystemExit(ExitCode.UNVERIFIED)
     vendors = fetched_vendors(t, configuration)
-    text = first_register(seen, site.url, owner or "TODO", catalogue.load(), t, vendors=vendors)
+    text = first_register(seen, site.url, owner or TODO, catalogue.load(), t, vendors=vendors)
     write_file(file, text, t("The register cannot be written to %(file)s: %(error)s"))
     told = t("%(file)s: known services: %(known)d, unknown third parties: %(unknown)d. Next: samtykke check %(path)s")
     values = {"file": file, "known": len(seen.services), "unknown": len(seen.unknown), "path": shlex.quote(str(path))}

@@ -35,11 +35,11 @@ def command(configuration: Configuration, /, files: tuple[Path, ...]) -> None:
 
     All of it in one go, each with its line. Without FILE, it is the register that is found from the working folder.
 
-    What «init», «register add» or an audit has left to complete (TODO, ZZ) is told too, and is no mistake.
+    What «init», «register add» or an audit has left to complete (TODO, ZZ) is told too. Here it is no mistake; on pages
+    that visitors read, «samtykke check» takes it for one.
     """
-    from samtykke.adoption import gaps
     from samtykke.checking import REGISTER_CHECKS
-    from samtykke.register import RegisterError, load, read
+    from samtykke.register import RegisterError, load, read, unfinished
 
     t = translator(configuration.settings.lang or preferred())
     wrong = False
@@ -54,7 +54,7 @@ def command(configuration: Configuration, /, files: tuple[Path, ...]) -> None:
         message = t("%(file)s is in order: %(services)d services, %(storage)d cookies and other items.")
         storage = sum(len(s.storage) for s in declared.service)
         say(configuration.settings, message % {"file": path, "services": len(declared.service), "storage": storage})
-        left = gaps(read(path))
+        left = unfinished.lines(read(path))
         if left:
             message = t("%(file)s: visitors would read TODO, or a country that is none. Complete lines %(lines)s.")
             note(configuration.settings, message % {"file": path, "lines": ", ".join(map(str, left))})
