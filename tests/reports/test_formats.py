@@ -78,6 +78,22 @@ def test_places_stand_whole_however_narrow_the_terminal_is() -> None:
     assert any(line.startswith("  undeclared") and line.endswith("[content/register.toml:9]") for line in lines)
 
 
+@pytest.mark.parametrize(("second", "apart"), [("Use a copy.", False), ("Ask.", True)])
+def test_what_holds_for_all_that_a_rule_found_is_said_once(second: str, apart: bool) -> None:
+    """And what is advised of one finding stands with it, unless it is advised of all."""
+    rule = BY_ID["undeclared-third-party"]
+    found = (
+        finding("One.", help=f"{rule.remedy} Use a copy."),
+        finding("Of another rule.", rule="remote-font"),
+        finding("Two.", help=f"{rule.remedy} {second}"),
+    )
+    text = "".join(FORMATS["text"].check(Result(1, 1, found, None, None), replace(STYLE, width=1000)))
+    assert (text.count(rule.remedy), text.count(rule.why), text.count(rule.title)) == (1, 1, 1)
+    assert text.count("Use a copy.") == 1
+    assert text.index("Two.") < text.index(rule.remedy) < text.index("Of another rule.")
+    assert (text.index("Use a copy.") < text.index("Two.")) is apart
+
+
 def parsed(text: str) -> ET.Element:
     return ET.fromstring(text)  # noqa: S314  our own
 

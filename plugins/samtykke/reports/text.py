@@ -26,27 +26,36 @@ _MOST_PLACES = 5
 
 
 def check(result: Result, style: Style) -> Iterator[str]:
-    """Findings of the same rule and message are one entry, the gravest first; then the sum."""
+    """A rule at a time, the gravest findings first; what holds for all that it found is said once; then the sum."""
     t = style.t
     console = _console(style)
     names = level_names(t)
-    explained: set[str] = set()
     order = list(Level)
+    by_rule: dict[tuple[Level, str], list[Sequence[Finding]]] = {}
     for group in grouped(result.findings):
-        first = group[0]
-        if order.index(first.level) > order.index(style.least):
-            continue
-        rule = BY_ID[first.rule]
-        head = Text.assemble((names[first.level], _COLORS[first.level]), " ", (first.rule, "bold"), "  ")
-        head.append(t(rule.title))
+        if order.index(group[0].level) <= order.index(style.least):
+            by_rule.setdefault((group[0].level, group[0].rule), []).append(group)
+    explained: set[str] = set()
+    for (level, id_), groups in by_rule.items():
+        rule = BY_ID[id_]
+        head = Text.assemble((names[level], _COLORS[level]), " ", (id_, "bold"), "  ", t(rule.title))
         console.print(head)
-        console.print(Padding(Text(printable(said(group, t))), (0, 0, 0, 2)))
-        for place in _places(group, t):
-            console.print(Text(f"    {place}", style="cyan"), soft_wrap=True)  # a Padding would cut it
-        if first.rule not in explained:
-            explained.add(first.rule)
-            console.print(Padding(Text.assemble((t("Why:") + " ", "bold"), t(rule.why)), (0, 0, 0, 2)))
-        console.print(Padding(Text.assemble((t("To mend it:") + " ", "bold"), printable(first.help)), (0, 0, 0, 2)))
+        advice = [group[0].help.removeprefix(t(rule.remedy)).strip() for group in groups]
+        shared = advice[0] if len(set(advice)) == 1 else ""
+        for group, own in zip(groups, advice, strict=True):
+            console.print(_indented(Text(printable(said(group, t)))))
+            for place in _places(group, t):
+                console.print(Text(f"    {place}", style="cyan"), soft_wrap=True)  # a Padding would cut it
+            if own != shared:
+                console.print(_indented(Text(printable(own))))
+            yield _taken(console)
+        if len(groups) > 1:
+            console.print()  # what follows is about all of them
+        if id_ not in explained:
+            explained.add(id_)
+            console.print(_indented(Text.assemble((t("Why:") + " ", "bold"), t(rule.why))))
+        remedy = " ".join(filter(None, (t(rule.remedy), printable(shared))))
+        console.print(_indented(Text.assemble((t("To mend it:") + " ", "bold"), remedy)))
         console.print()
         yield _taken(console)
     if result.suppressed and style.least is Level.NOTE:
@@ -118,6 +127,10 @@ def _ignored(suppressed: Suppressed, t: Translate) -> str:
     at = f"{shown(by.position.path, 300)}:{by.position.line}"
     reason = t("accepted by the baseline") if by.by == "baseline" else shown(by.reason)
     return f"{finding.rule}  {shown(finding.source or finding.position.path, 300)}  {reason}{until}  [{at}]"
+
+
+def _indented(text: Text) -> Padding:
+    return Padding(text, (0, 0, 0, 2))
 
 
 def _host(finding: Finding) -> str:

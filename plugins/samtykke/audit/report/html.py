@@ -40,7 +40,9 @@ def render(drawn: Drawn) -> str:
         outcome=drawn.view.verdict.value,
         verdict=_verdict(drawn),
         unverified=drawn.view.unverified,
-        gravest=[g.message for g in drawn.view.groups if g.level is Level.ERROR and not g.unverified],
+        gravest=[
+            m.message for g in drawn.view.groups for m in g.matters if g.level is Level.ERROR and not g.unverified
+        ],
         when=_when(drawn.view.result.started, drawn.view.lang),
         charts={id(timeline): _chart(timeline) for timeline in drawn.view.timelines},
         roles=_roles(drawn),

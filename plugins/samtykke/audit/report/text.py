@@ -67,14 +67,19 @@ def _tell(console: Console, group: Group, drawn: Drawn) -> None:
     console.print(
         Text.assemble((names[group.level], _COLORS[group.level]), " ", (group.rule, "bold"), "  ", group.title)
     )
-    console.print(Padding(Text(shown(group.message, 600)), (0, 0, 0, 2)))
-    for state, page, script in group.places[:_MOST_PLACES]:
-        by = f"  {t('by')} {shown(script, 200)}" if script else ""
-        # A Padding would cut it.
-        console.print(Text(f"    {state}: {shown(page, 200)}{by}", style="cyan"), soft_wrap=True)
-    if len(group.places) > _MOST_PLACES:
-        rest = t("… and %(number)d more places") % {"number": len(group.places) - _MOST_PLACES}
-        console.print(Padding(Text(rest, style="cyan"), (0, 0, 0, 4)))
+    for matter in group.matters:
+        console.print(Padding(Text(shown(matter.message, 600)), (0, 0, 0, 2)))
+        for state, page, script in matter.places[:_MOST_PLACES]:
+            by = f"  {t('by')} {shown(script, 200)}" if script else ""
+            # A Padding would cut it.
+            console.print(Text(f"    {state}: {shown(page, 200)}{by}", style="cyan"), soft_wrap=True)
+        if len(matter.places) > _MOST_PLACES:
+            rest = t("… and %(number)d more places") % {"number": len(matter.places) - _MOST_PLACES}
+            console.print(Padding(Text(rest, style="cyan"), (0, 0, 0, 4)))
+        if matter.advice:
+            console.print(Padding(Text(shown(matter.advice, 600)), (0, 0, 0, 2)))
+    if len(group.matters) > 1:
+        console.print()  # what follows is about all of them
     if group.remedy:
         console.print(Padding(Text.assemble((t("To mend it:") + " ", "bold"), shown(group.remedy, 600)), (0, 0, 0, 2)))
     console.print()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from samtykke.audit.model import AuditResult, BannerSeen, Ignored, Trouble, Visit
 from samtykke.audit.states import BEFORE
@@ -25,18 +26,27 @@ from .timeline import Timeline, timelines
 
 
 @dataclass(frozen=True, slots=True)
+class Matter:
+    """Findings that say the same."""
+
+    message: str
+    advice: str
+    """What they say beside the rule's own remedy."""
+    places: tuple[tuple[str, str, str], ...]
+    """(state's title, page, script)"""
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """Findings of one rule that say the same."""
+    """Findings of one rule and level."""
 
     rule: str
     level: Level
     title: str
-    message: str
     why: str
     remedy: str
     unverified: bool
-    places: tuple[tuple[str, str, str], ...]
-    """(state's title, page, script)"""
+    matters: tuple[Matter, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +139,21 @@ def _groups(findings: Iterable[Finding], site: str, states: Mapping[str, str], t
     found: dict[tuple[int, str, str], list[Finding]] = {}
     for finding in findings:
         found.setdefault((order.index(finding.level), finding.rule, finding.message), []).append(finding)
-    for key in sorted(found, key=lambda key: (key[0], [*BY_ID].index(key[1]) if key[1] in BY_ID else 999, key[2])):
-        same = found[key]
-        first = same[0]
-        rule = BY_ID.get(first.rule)
-        places = ((states.get(f.state, f.state), f.source or f.position.path, short(f.script, site)) for f in same)
+    keys = sorted(found, key=lambda key: (key[0], [*BY_ID].index(key[1]) if key[1] in BY_ID else 999, key[2]))
+    for (_level, id_), alike in groupby(keys, key=lambda key: key[:2]):
+        rule = BY_ID.get(id_)
+        remedy = t(rule.remedy) if rule else ""
+        matters = []
+        for same in (found[key] for key in alike):
+            places = ((states.get(f.state, f.state), f.source or f.position.path, short(f.script, site)) for f in same)
+            advice = same[0].help.removeprefix(remedy).strip()
+            matters.append(Matter(said(same, t), advice, tuple(dict.fromkeys(places))))
         yield Group(
-            rule=first.rule,
-            level=first.level,
-            title=t(rule.title) if rule else first.rule,
-            message=said(same, t),
+            rule=id_,
+            level=same[0].level,
+            title=t(rule.title) if rule else id_,
             why=t(rule.why) if rule else "",
-            remedy=first.help,
-            unverified=first.unverified,
-            places=tuple(dict.fromkeys(places)),
+            remedy=remedy,
+            unverified=same[0].unverified,
+            matters=tuple(matters),
         )
