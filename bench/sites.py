@@ -5,9 +5,10 @@
 
 FOLDER holds one built site a folder; nothing of it belongs in this repository. A site's address is that of its `CNAME`,
 its front page's canonical link or, by the folder's name `owner__repository`, that of GitHub Pages. Every request is
-answered from the tree or by an empty stand-in, so that nothing leaves the machine and no third party's script runs;
-only jQuery is answered with a copy from the trees, since the sites' own scripts speak through it. Sites that have a
-record are not opened again. `--only SITE`, several times if need be, takes some of them.
+answered from the tree or by an empty stand-in, so that nothing leaves the machine and no third party's script runs.
+Only jQuery, and other libraries of which the trees (those of `--copies` too) have a copy of the version asked for, are
+answered with it, since the sites' own scripts speak through them. Sites that have a record are not opened again.
+`--only SITE`, several times if need be, takes some of them.
 
 The check reads the pages, what Chromium asked for of the tree and what follows from it, as in a run: workers, `settle`
 and the catalogue's names included. It does not walk the rest of the tree: whether a script file waits is told by the
@@ -33,7 +34,8 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from visits import JQUERY, Contact, Tree, Visited, record, recorded, trees
+from libraries import JQUERY
+from visits import Contact, Tree, Visited, record, recorded, trees
 
 from browser.harness import LOOPBACK
 from samtykke import catalogue
@@ -316,11 +318,12 @@ def main() -> None:
     parser.add_argument("what", choices=("record", "compare"))
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", action="append", default=[], metavar="SITE")
+    parser.add_argument("--copies", action="append", default=[], type=Path, metavar="FOLDER")
     options = parser.parse_args()
     found = trees(options.folder, options.only)
     store = options.folder.with_name(options.folder.name + ".truth")
     if options.what == "record":
-        record(found, store)
+        record(found, store, options.copies)
         return
     files = {tree.name: store / f"{tree.name}.json" for tree in found}
     truth = {name: recorded(file) for name, file in files.items() if file.is_file()}

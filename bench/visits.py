@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from libraries import Libraries
 from playwright.sync_api import Error, Route
 
 from browser.chromium import Chromium, ChromiumVisit
@@ -28,7 +29,10 @@ PAGES = 6
 _TABS = 5
 _STAYS = 4.0
 """Seconds a page has before it is scrolled; loaders with timers wait two or three."""
-JQUERY = re.compile(r"jquery(?:[-.@][\d.]+)?(?:\.slim)?(?:\.min)?(?:\.js)?$", re.IGNORECASE)
+_QUIET = 1.5
+"""Seconds without a request after which a page has come to rest."""
+_LONGEST = 15.0
+"""Seconds after which a page that never rests is left."""
 _WANTS = re.compile(r"is not (?:defined|a function|a constructor)|Cannot read properties of (?:undefined|null)")
 _TEMPLATE = re.compile(rb"^(?:---\s|\{[{%])")
 _PIXEL = base64.b64decode(
@@ -131,7 +135,9 @@ class _Visit(ChromiumVisit):
 
     tree: Tree
     seen: Visited
-    jquery: bytes
+    libraries: Libraries
+    heard = 0.0
+    """When it last sent a request."""
     _begun = False
 
     def start(self) -> None:
@@ -149,9 +155,14 @@ class _Visit(ChromiumVisit):
     def _initiated(self, event: dict[str, Any]) -> None:
         initiator = event["initiator"]
         frames = (initiator.get("stack") or {}).get("callFrames") or [{}]
-        where = initiator.get("url") or frames[0].get("url", "")
+        where = initiator.get("url") or self._orderer([frame.get("url", "") for frame in frames])
         self._by[event["request"]["url"]] = f"{initiator['type']} {where}".strip()
         self._sent[event["requestId"]] = event["request"]["url"]
+
+    def _orderer(self, scripts: Sequence[str]) -> str:
+        """Of the scripts on the stack, the site's own that called a library, or the one that acts by itself."""
+        own = (url for url in scripts if self.tree.hosts.party(urlsplit(url).hostname or "") is not Party.THIRD)
+        return next((url for url in own if url), scripts[0])
 
     def _failed(self, event: dict[str, Any]) -> None:
         if event.get("blockedReason") == "mixed-content":
@@ -171,6 +182,7 @@ class _Visit(ChromiumVisit):
 
     def _answer(self, route: Route) -> None:
         request = route.request
+        self.heard = time.monotonic()
         main = request.is_navigation_request() and request.frame.parent_frame is None
         # Initiators arrive on a channel of their own: they are looked up when the page is done.
         self._note(request.url, request.resource_type, "")
@@ -188,8 +200,8 @@ class _Visit(ChromiumVisit):
         headers = {"Access-Control-Allow-Origin": "*"}
         if self.tree.hosts.party(parts.hostname or "") is Party.THIRD:
             kind, body = _STAND_INS.get(request.resource_type, ("text/plain", b""))
-            if request.resource_type == "script" and JQUERY.match(parts.path.rpartition("/")[2]):
-                body = self.jquery
+            if request.resource_type == "script":
+                body = self.libraries.answer(request.url)
             route.fulfill(status=200, headers={**headers, "Content-Type": kind}, body=body)
             return
         path = _file(self.tree, request.url)
@@ -219,7 +231,7 @@ def _file(tree: Tree, url: str) -> str | None:
     return None
 
 
-def visits(found: Sequence[Tree], jquery: bytes) -> Iterator[Visited]:
+def visits(found: Sequence[Tree], libraries: Libraries) -> Iterator[Visited]:
     """Every page, a few at a time in tabs of their own."""
     pages = [(tree, path) for tree in found for path in tree.pages()]
     with Chromium() as browser:
@@ -229,7 +241,7 @@ def visits(found: Sequence[Tree], jquery: bytes) -> Iterator[Visited]:
                 yield _finish(*ring.pop(0))
             context = browser.engine.new_context(viewport={"width": 1280, "height": 800}, service_workers="block")
             visit = _Visit(context, World())
-            visit.tree, visit.seen, visit.jquery = tree, Visited(tree.name, path), jquery
+            visit.tree, visit.seen, visit.libraries = tree, Visited(tree.name, path), libraries
             visit.start()
             visit.page.set_default_timeout(20_000)
             try:
@@ -244,8 +256,10 @@ def visits(found: Sequence[Tree], jquery: bytes) -> Iterator[Visited]:
 def _finish(visit: _Visit, since: float) -> Visited:
     try:
         visit.rest(max(0.1, since + _STAYS - time.monotonic()))
+        _calm(visit)
         visit.page.evaluate(_SCROLL)
         visit.rest(0.8)
+        _calm(visit)
     except Error as error:
         visit.seen.error = visit.seen.error or str(error).splitlines()[0]
     seen = visit.done()
@@ -253,12 +267,22 @@ def _finish(visit: _Visit, since: float) -> Visited:
     return seen
 
 
-def record(found: Sequence[Tree], store: Path) -> None:
-    """Open the pages of the sites of which there is no record yet, and write one file a site."""
+def _calm(visit: _Visit) -> None:
+    """Wait until a page sends nothing any more; a busy machine, or a chain of files, takes longer than `_STAYS`."""
+    end = time.monotonic() + _LONGEST
+    while (now := time.monotonic()) < end and now - visit.heard < _QUIET:
+        visit.rest(0.3)
+
+
+def record(found: Sequence[Tree], store: Path, copies: Sequence[Path] = ()) -> None:
+    """Open the pages of the sites of which there is no record yet, and write one file a site.
+
+    Copies of libraries are looked for in the folder of the sites, and in those of `copies`.
+    """
     store.mkdir(exist_ok=True)
-    jquery = _jquery(store.with_suffix(""))
+    libraries = Libraries([store.with_suffix(""), *copies])
     kept: dict[str, list[Visited]] = {}
-    for seen in visits([tree for tree in found if not (store / f"{tree.name}.json").exists()], jquery):
+    for seen in visits([tree for tree in found if not (store / f"{tree.name}.json").exists()], libraries):
         kept.setdefault(seen.site, []).append(seen)
         (store / f"{seen.site}.json").write_text(json.dumps([vars(v) for v in kept[seen.site]], indent=1), "utf-8")
         print(seen.site, seen.path, len({c.host for c in seen.contacts}), seen.error, flush=True)
@@ -267,10 +291,3 @@ def record(found: Sequence[Tree], store: Path) -> None:
 def recorded(file: Path) -> list[Visited]:
     pages = json.loads(file.read_text("utf-8"))
     return [Visited(**{**page, "contacts": [Contact(*c) for c in page["contacts"]]}) for page in pages]
-
-
-def _jquery(folder: Path) -> bytes:
-    """The largest jQuery among the trees, or nothing."""
-    sizes = {p: p.stat().st_size for p in folder.rglob("jquery*.min.js") if JQUERY.match(p.name)}
-    whole = [p for p, size in sizes.items() if 60_000 < size < 120_000]
-    return max(whole, key=lambda p: (sizes[p], str(p))).read_bytes() if whole else b""
