@@ -77,6 +77,12 @@ def test_it_tells_what_where_and_how_to_mend_it(found: Result) -> None:
     assert words.count("To mend it:") == len({f.rule for f in found.findings})
 
 
+def test_what_scrolls_is_reached_by_keyboard_and_has_a_name(found: Result) -> None:
+    opened = re.findall(r'<(?:pre|div class="wide")[^>]*>', report(found, STYLES["en"]))
+    assert len(opened) > 5
+    assert all(re.search(r' tabindex="0" role="group" aria-label(?:ledby)?="[^"]+"', tag) for tag in opened)
+
+
 def test_who_is_contacted_from_where(found: Result) -> None:
     rows = re.findall(r"<tr>\n<th scope=\"row\">.*?</tr>", report(found, STYLES["en"]), re.DOTALL)
     services = {told(row).split(" ")[0]: told(row) for row in rows}
