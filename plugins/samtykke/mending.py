@@ -5,7 +5,6 @@ The check's own reading says what acts. What is written is read once more, and w
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -64,6 +63,8 @@ class Mended:
         """The change as `diff -u` shows it; bytes that are no UTF-8 as question marks."""
         if self.plan.raw is None:
             return ""
+        import difflib  # noqa: PLC0415  slow to import, and seldom asked for
+
         old, new = (raw.decode("utf-8", "replace").splitlines(keepends=True) for raw in (self.before, self.plan.raw))
         path = shown(self.path, _LONGEST_PATH)
         lines = difflib.unified_diff(old, new, f"a/{path}", f"b/{path}")

@@ -15,6 +15,7 @@ from browser import samples
 from gating.conftest import declared, html
 from samtykke import catalogue
 from samtykke.gating import Missing, gate, line_of, report
+from samtykke.gating.places import find, maybe
 from samtykke.locale import translator
 from samtykke.register import parse
 from samtykke.register.model import Register
@@ -202,6 +203,24 @@ def test_broken_markup_neither_fails_nor_loses_text(source: str) -> None:
     assert again.html == made.html
     never_shown = re.findall(r"<iframe.*?(?:</iframe>|$)", source, re.DOTALL)
     assert made.html.count("æ") >= source.count("æ") - "".join(never_shown).count("æ")
+
+
+LINES = [
+    "text", "", " https://youtu.be/abcdefghijk", "\thttps://youtu.be/abcdefghijk<br>", 'http://vimeo.com/1 "A"', '<a href="https://youtu.be/x">a</a>',
+    "<em>https://youtu.be/x</em>",
+]  # fmt: skip
+MARKUP = ["<IFRAME src=//player.test/1></IFRAME>", "<div class=fb-post data-href=https://a.test/></div>",
+          '<blockquote class="a twitter-tweet"><a href=//x.com/a/status/1>a</a></blockquote>', "<img src=https://a.test/>"]  # fmt: skip
+
+
+@given(
+    st.sampled_from(["<p>", "<p class=a>"]),
+    st.lists(st.sampled_from(LINES), max_size=4),
+    st.sampled_from(["", *MARKUP]),
+)
+def test_no_place_is_passed_over_unparsed(tag: str, lines: list[str], markup: str) -> None:
+    source = tag + "\n".join(lines) + "</p>" + markup
+    assert maybe(source) or not any(place.snippet for place in find(source))
 
 
 def test_what_is_not_declared_is_offered(tmp_path: Path) -> None:

@@ -18,6 +18,9 @@ _KEPT = frozenset(
 """Elements whose inside is left alone: text about code, and what has its own meaning or is a gate already."""
 _INLINE = frozenset({"a", "em", "strong", "b", "i", "span", "small", "label", "button", "del", "ins", "mark", "q", "u"})
 """Elements that a figure may not stand in."""
+_SIGNS = ("<iframe", *QUOTES, *PLUGINS)
+_ADDRESS = re.compile(r"http(?<=[>\s]http)s?://")
+"""One that begins a line, a paragraph or a word: an attribute's stands in quotation marks."""
 _BLANK = re.compile(r"(?:\s|<br\s*/?>)*")
 
 
@@ -34,6 +37,12 @@ class Place:
     """It is an iframe, which is held back whoever's it is; an address alone may be just that."""
     paragraph: tuple[int, int, int, int] | None = None
     """Of the paragraph that has to be opened for it: start, after its start tag, before its end tag, end."""
+
+
+def maybe(source: str) -> bool:
+    """Whether there may be a place: most articles have none, and need not be parsed."""
+    low = source.lower()
+    return any(sign in low for sign in _SIGNS) or _ADDRESS.search(source) is not None
 
 
 def find(source: str) -> list[Place]:
@@ -92,15 +101,18 @@ def _paragraph(element: Element, lines: Lines) -> Iterator[Place]:
     source, edges = lines.text, _edges(element, lines)
     if edges is None or _kept(element):
         return
-    children = [span for child in element.children if isinstance(child, Element) and (span := _span(child, lines))]
     at = edges[1]
     for line in source[edges[1] : edges[2]].split("\n"):
         end = at + len(line)
-        if "://" in line and not any(a < at < b or a < end < b for a, b in children):
-            snippet = from_line(line)
-            if snippet is not None:
-                yield Place(at, end, snippet, paragraph=edges)
+        snippet = from_line(line)
+        if snippet is not None and not any(a < at < b or a < end < b for a, b in _inside(element, lines)):
+            yield Place(at, end, snippet, paragraph=edges)
         at = end + 1
+
+
+def _inside(element: Element, lines: Lines) -> Iterator[tuple[int, int]]:
+    """The spans of what an element holds."""
+    return (span for child in element.children if isinstance(child, Element) and (span := _span(child, lines)))
 
 
 def _loader(element: Element) -> str:

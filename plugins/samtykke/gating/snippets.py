@@ -5,10 +5,12 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
-
-from bs4 import BeautifulSoup, Tag
+from typing import TYPE_CHECKING
 
 from .providers import Address
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 QUOTES = ("twitter-tweet", "twitter-video", "instagram-media")
 """Classes of the quotes that a provider's script makes into frames."""
@@ -67,6 +69,8 @@ def from_line(text: str) -> Snippet | None:
 
 def from_markup(markup: str) -> Snippet | None:
     """An iframe, alone or in the boxes that give it its shape, a quote of X or Instagram, a plug-in of Facebook."""
+    from bs4 import BeautifulSoup  # noqa: PLC0415  slow to import, and most sites have nothing pasted
+
     # Of an attribute that stands twice, browsers take the first.
     soup = BeautifulSoup(markup, "html.parser", on_duplicate_attribute="ignore")
     outer = soup.find(True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -58,6 +57,8 @@ def complaints(error: ValidationError, root: type[BaseModel] = Register) -> Iter
 
 def closest(word: str, choices: Iterable[str]) -> str | None:
     """What was probably meant."""
+    import difflib  # noqa: PLC0415  slow to import, and of use only where something is wrong
+
     found = difflib.get_close_matches(word[:_LONGEST_WORD].lower(), list(choices), n=1, cutoff=0.6)
     return found[0] if found else None
 

@@ -157,7 +157,7 @@ class Build:
             self._refuse(error.report(self._t()))
         except RegisterError as error:  # of the register, or of the settings
             first = error.problems[0]
-            source = _relative(first.path, Path(site.settings["PATH"]).parent)
+            source = _relative(first.path, Path(site.settings["PATH"]).parent.resolve())
             self._refuse(error.report(self._t()), source, first.line)
 
     def _refuse(self, message: str, source: str | None = None, line: int | None = None) -> None:
@@ -236,9 +236,9 @@ class Build:
 
     def _check(self, output: Path, readers: Readers) -> Result:
         settings = self._settings()
-        files = {}
+        files, root = {}, output.resolve()
         for path, source in self.files.items():
-            files[Path(path).resolve().relative_to(output.resolve()).as_posix()] = _relative(source, settings.project)
+            files[Path(path).resolve().relative_to(root).as_posix()] = _relative(source, settings.project)
         text = json.dumps(files, ensure_ascii=False, indent=1, sort_keys=True)
         write_atomically(settings.project / manifest(output), text)
         target = replace(self._ready(), root=output)
@@ -273,8 +273,9 @@ def _out_of_order() -> NoReturn:
 
 
 def _relative(path: str, folder: Path) -> str:
+    """A file's path from a folder that is resolved; as it is where it does not lie there."""
     try:
-        return Path(path).resolve().relative_to(folder.resolve()).as_posix()
+        return Path(path).resolve().relative_to(folder).as_posix()
     except ValueError:
         return path
 

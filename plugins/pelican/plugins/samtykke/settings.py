@@ -62,7 +62,7 @@ class Settings:
                 message = t("SAMTYKKE: «%(key)s» must be one of %(values)s.")
                 raise SettingsError(message % {"key": key, "values": "True, False"})
         content = Path(settings["PATH"])
-        project = content.parent
+        project = content.parent.resolve()
         rest = {key: value for key, value in given.items() if key not in ("fail", *SWITCHES)}
         for key in ("register", "baseline", "selfhost"):
             if isinstance(rest.get(key), str | Path):
