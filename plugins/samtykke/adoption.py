@@ -104,14 +104,22 @@ class Seen:
 
 
 def first_register(
-    seen: Seen, url: str, owner: str, catalogue: Catalogue, t: Translate, *, vendors: Vendors | None = None
+    seen: Seen,
+    url: str,
+    owner: str,
+    catalogue: Catalogue,
+    t: Translate,
+    *,
+    ours: bool = True,
+    vendors: Vendors | None = None,
 ) -> str:
     """The text of a register that is in order, and declares what was seen; what is not known is marked `TODO`.
 
-    `vendors` name who is probably behind the unknown, in comments.
+    `ours`: our banner asks for consent, and keeps the answer. `vendors` name who is probably behind the unknown, in
+    comments.
     """
     known = sorted(seen.services)
-    text = _head(url, owner, bool(known or seen.unknown or _own(seen, catalogue)), t)
+    text = _head(url, owner, ours and bool(known or seen.unknown or _own(seen, catalogue)), t)
     taken: set[str] = set()
     for id_ in known:
         others = {host for other, hosts in seen.services.items() if other != id_ for host in hosts} | taken

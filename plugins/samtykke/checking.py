@@ -26,7 +26,7 @@ from samtykke.locale import translator
 from samtykke.model import Finding, InlineIgnore, Level, Party, Scan
 from samtykke.naming import Namer
 from samtykke.redirects import redirected
-from samtykke.register import Register, digest, parse, read
+from samtykke.register import Check, Register, digest, own_cookie, parse, read
 from samtykke.register.model import Site
 from samtykke.remembering import opened
 from samtykke.rules import RULES, Context
@@ -45,8 +45,6 @@ def _(message: str) -> str:
     return message
 
 
-REGISTER_CHECKS = (loads.complaints, suppress.complaints)
-"""What the register itself cannot judge of what it says."""
 REGISTER_NAMES = (Path("content") / "register.toml", Path("register.toml"))
 NOWHERE = "https://site.invalid"
 """The address of a site of which none is known; by RFC 2606 it is nobody's."""
@@ -97,7 +95,7 @@ class Target:
             empty = Register(site=Site(url=NOWHERE))
             return cls(root, empty, None, "", base_url, known, asks)
         text = read(path)
-        declared = parse(text, shown_path(path), REGISTER_CHECKS)
+        declared = parse(text, shown_path(path), register_checks(asks=asks))
         _log.debug(_("Register: %(file)s, %(number)d services."), {"file": path, "number": len(declared.service)})
         return cls(root, declared, path, text, base_url or declared.site.url, known, asks)
 
@@ -155,6 +153,11 @@ class Result:
         if self.unverified or not self.documents:
             return ExitCode.UNVERIFIED
         return ExitCode.CLEAN
+
+
+def register_checks(*, asks: bool) -> tuple[Check, ...]:
+    """What the register itself cannot judge of what it says; `asks`: the banner is ours, and keeps the answer."""
+    return (loads.complaints, suppress.complaints, *([own_cookie] if asks else []))
 
 
 def find_register(root: Path) -> Path | None:

@@ -88,6 +88,20 @@ def test_from_nothing_to_a_report(run: Run) -> None:
     assert run("register", "check")[0] == 0
 
 
+def test_where_another_tool_asks_our_own_cookie_is_not_declared(run: Run) -> None:
+    Path("samtykke.toml").write_text('consent-tool = "other"\n', "utf-8")
+    assert run("init", "site", "--yes", "--owner", "Example Inc.")[0] == 0
+    assert parse(Path("register.toml").read_text("utf-8")).find_storage("cookie", "samtykke") is None
+
+    assert run("register", "check")[0] == 0
+    assert run("check", "site")[0] == 1
+    Path("samtykke.toml").unlink()
+    for args in (["register", "check"], ["check", "site"]):
+        code, _, err = run(*args)
+        assert code == 2
+        assert "«samtykke», which keeps the visitor's choice, is not declared" in " ".join(err.split())
+
+
 def test_an_address_in_the_text_of_a_script_is_told_and_not_declared(run: Run) -> None:
     """A library names its home page in a message: it would stand among the recipients in the statement."""
     page = "<script>if (self.a) throw Error('see https://docs.library.example/why')</script>"

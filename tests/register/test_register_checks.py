@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from samtykke.checking import register_checks
 from samtykke.locale import translator
-from samtykke.register import parse
+from samtykke.register import RegisterError, parse
 
 ENGLISH = translator("en")
 HOSTS = 'hosts = ["cdn.stats.example"]'
@@ -72,12 +73,18 @@ def test_own_hosts_are_no_services(minimal: str, broken, host: str) -> None:
     assert said(problems) == [("stats.hosts[0]", f"«{host}» is the site's own host; a service cannot have it.")]
 
 
-def test_the_cookie_of_the_choice_must_be_declared_when_there_is_a_choice(broken, minimal: str) -> None:
-    (problem,) = broken(('name = "samtykke"', 'name = "samtykket"'))
+def test_the_cookie_of_the_choice_must_be_declared_when_there_is_a_choice(minimal: str) -> None:
+    """Where our banner asks; what another tool keeps, the register alone cannot know."""
+    other = minimal.replace('name = "samtykke"', 'name = "other"')
+    with pytest.raises(RegisterError) as caught:
+        parse(other, extra=register_checks(asks=True))
+    (problem,) = caught.value.problems
     assert problem.key == "site.cookie"
     assert (problem.line, problem.column) == (1, 1)
-    elsewhere = minimal.replace('basis = "consent"', 'basis = "consent"\nset_by = "elsewhere"')
-    parse(elsewhere.replace('name = "samtykke"', 'name = "other"'))
+    parse(other, extra=register_checks(asks=False))
+    parse(minimal, extra=register_checks(asks=True))
+    elsewhere = other.replace('basis = "consent"', 'basis = "consent"\nset_by = "elsewhere"')
+    parse(elsewhere, extra=register_checks(asks=True))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@
 The JSON Schema for editors' tools is made by `python -m samtykke.register.schema`.
 """
 
+from .checks import own_cookie
 from .digest import category_digests, digest
 from .errors import Complaint, RegisterError, RegisterProblem
 from .load import Check, load, parse, read
@@ -28,6 +29,7 @@ __all__ = [
     "digest",
     "load",
     "locate",
+    "own_cookie",
     "parse",
     "read",
 ]

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from . import hosts
 from .errors import Complaint, Keys, _, shown
 from .faults import did_you_mean
+from .model import Register
 
 Data = Mapping[str, Any]
 
@@ -29,9 +30,23 @@ def complaints(data: Data) -> Iterator[Complaint]:
     yield from _storage(data)
     yield from _hosts(data)
     yield from _own_hosts(data)
-    yield from _own_cookie(data)
     yield from _countries(data)
     yield from _characters(data, ())
+
+
+def own_cookie(register: Register) -> Iterator[Complaint]:
+    """A further check, where the banner is ours: it stores the answer, and that cookie is declared like any other."""
+    cookie = register.site.cookie
+    declared = any(
+        (item.name, item.kind) == (cookie, "cookie")
+        for service in register.service
+        if service.basis == "necessary"
+        for item in service.storage
+    )
+    if register.needs_consent() and not declared:
+        message = _("the cookie «%(cookie)s», which keeps the visitor's choice, is not declared.")
+        hint = _("Declare it as storage of a service with basis necessary; it lives 182 days (P182D).")
+        yield Complaint(("site", "cookie"), message, {"cookie": shown(cookie)}, hint)
 
 
 def _tables(parent: Data, key: str) -> Iterator[tuple[int, Data]]:
@@ -170,26 +185,6 @@ def _own_hosts(data: Data) -> Iterator[Complaint]:
                 message = _("«%(host)s» is the site's own host; a service cannot have it.")
                 hint = _("Own hosts need no declaration: what runs on them is seen by its storage and scripts.")
                 yield Complaint(("service", number, "hosts", place), message, {"host": shown(host)}, hint)
-
-
-def _own_cookie(data: Data) -> Iterator[Complaint]:
-    """Who asks for consent stores the answer, and that cookie is declared like any other."""
-    cookie = _table(data, "site").get("cookie", "samtykke")
-    services = [service for _number, service in _tables(data, "service")]
-    asks = any(s.get("basis") == "consent" and s.get("set_by", "page") == "page" for s in services)
-    if not asks or not isinstance(cookie, str):
-        return
-    for service in services:
-        if service.get("basis") != "necessary":
-            continue
-        for _place, item in _tables(service, "storage"):
-            if (item.get("name"), item.get("kind", "cookie")) == (cookie, "cookie") and service.get(
-                "basis"
-            ) == "necessary":
-                return
-    message = _("the cookie «%(cookie)s», which keeps the visitor's choice, is not declared.")
-    hint = _("Declare it as storage of a service with basis necessary; it lives 182 days (P182D).")
-    yield Complaint(("site", "cookie"), message, {"cookie": shown(cookie)}, hint)
 
 
 def _countries(data: Data) -> Iterator[Complaint]:

@@ -38,15 +38,16 @@ def command(configuration: Configuration, /, files: tuple[Path, ...]) -> None:
     What «init», «register add» or an audit has left to complete (TODO, ZZ) is told too. Here it is no mistake; on pages
     that visitors read, «samtykke check» takes it for one.
     """
-    from samtykke.checking import REGISTER_CHECKS
+    from samtykke.checking import register_checks
     from samtykke.register import RegisterError, load, read, unfinished
 
     t = translator(configuration.settings.lang or preferred())
+    checks = register_checks(asks=configuration.settings.consent_tool == "samtykke")
     wrong = False
     for file in files or (None,):
         path = open_register(t, configuration, file)
         try:
-            declared = load(path, REGISTER_CHECKS)
+            declared = load(path, checks)
         except RegisterError as error:
             click.echo(error.report(t), err=True)
             wrong = True
