@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import json
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +13,9 @@ from click.testing import CliRunner, Result
 
 from samtykke.catalogue import load
 from samtykke.cli import main
+from samtykke.cli.explain import command
 from samtykke.explain import Teller, service_data
+from samtykke.guide import TOPICS, read
 from samtykke.locale import translator
 from samtykke.rules import RULES
 
@@ -82,7 +86,7 @@ def test_a_host_leads_to_its_service() -> None:
         ("remot-font", "en", "Did you mean «remote-font»?"),
         ("gogle-analytics", "nb", "Mente du «google-analytics»?"),
         ("qqqqqq", "en", "See samtykke rules and samtykke services."),
-        ("cdn.example", "nb", "verken en regel eller en kjent tjeneste"),
+        ("cdn.example", "nb", "verken en regel, en kjent tjeneste eller et emne"),
     ],
 )
 def test_a_typo_is_exit_2(word: str, lang: str, said: str) -> None:
@@ -90,6 +94,20 @@ def test_a_typo_is_exit_2(word: str, lang: str, said: str) -> None:
 
     assert done.exit_code == 2
     assert said in done.output
+
+
+def test_a_topic_is_its_chapter_with_links_that_can_be_followed() -> None:
+    text = run("explain", "adoption").output
+    assert text.startswith("# Starting on a site that is there already\n")
+    assert "`samtykke explain configuration`" in text
+    assert ".md)" not in text
+    assert json.loads(run("explain", "adoption", "--format", "json").output) == {"topic": "adoption", "text": text}
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_topics_are_there_and_are_named_in_the_help(topic: str) -> None:
+    assert "](" not in re.sub(r"\]\(https?:", "", read(topic)).replace("](address)", "")
+    assert re.search(rf"\b{topic}\b", inspect.cleandoc(command.help or "").rpartition("Topics are")[2])
 
 
 def test_the_language_is_that_of_the_environment() -> None:

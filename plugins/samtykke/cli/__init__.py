@@ -47,7 +47,7 @@ COMMANDS = (
         ("samtykke explain undeclared-third-party", _("Read why something was found, and how to mend it.")),
     ),
     exits=EXITS_OF_A_CHECK,
-    read_on=("README.md", "docs/adoption.md", "docs/configuration.md"),
+    read_on=("samtykke explain adoption", "samtykke explain configuration"),
 )
 @click.version_option(__version__, prog_name="samtykke", cls=Option)
 def main() -> None:

@@ -53,7 +53,7 @@ class BannerPart(click.ParamType[tuple[str, str]]):
         ExitCode.FINDINGS: _("findings at or above --fail-on"),
         ExitCode.UNVERIFIED: _("no browser, or something could not be verified"),
     },
-    read_on=("docs/audit.md",),
+    read_on=("samtykke explain audit",),
 )
 @examined
 @reporting

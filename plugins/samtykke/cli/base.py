@@ -121,7 +121,7 @@ class _Spoken(click.Command):
     """What is shown of a command, in the reader's language: text by text, so that each can be translated.
 
     `examples` are (command, what it does), `exits` what its exit codes mean where that is not the usual, `read_on` the
-    documents to go on with; all in English.
+    commands that tell more; all in English.
     """
 
     def __init__(

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         ("samtykke check --format text --format sarif=samtykke.sarif", _("Several reports of one check.")),
     ),
     exits=EXITS_OF_A_CHECK,
-    read_on=("docs/rules.md", "docs/reports.md", "docs/ignoring.md"),
+    read_on=("samtykke rules", "samtykke explain reports", "samtykke explain ignoring"),
 )
 @examined
 @reporting

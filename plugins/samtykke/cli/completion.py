@@ -15,7 +15,7 @@ from .base import Command, _, argument
         ('eval "$(samtykke completion zsh)"', _("In ~/.zshrc.")),
         ("samtykke completion fish > ~/.config/fish/completions/samtykke.fish", _("Once.")),
     ),
-    read_on=("docs/adoption.md",),
+    read_on=("samtykke explain adoption",),
 )
 @argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def command(shell: str) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         ("samtykke config public", _("What a check of public would go by.")),
         ("SAMTYKKE_FAIL_ON=note samtykke config --json", _("For programs; the environment goes before the file.")),
     ),
-    read_on=("docs/configuration.md",),
+    read_on=("samtykke explain configuration",),
 )
 @examined
 @reporting

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         ExitCode.CLEAN: _("the two were compared"),
         ExitCode.FINDINGS: _("something has changed, with --exit-code"),
     },
-    read_on=("docs/integrations.md",),
+    read_on=("samtykke explain integrations",),
 )
 @argument("old", type=ExistingPath())
 @argument("new", type=ExistingPath())

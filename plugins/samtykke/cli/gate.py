@@ -35,7 +35,7 @@ if TYPE_CHECKING:
         ExitCode.FINDINGS: _("something was left as it is; it is told why"),
         ExitCode.UNVERIFIED: _("nothing to examine, or a file could not be read"),
     },
-    read_on=("docs/gate.md",),
+    read_on=("samtykke explain gate",),
 )
 @examined
 @option(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         ExitCode.CLEAN: _("the register was written"),
         ExitCode.UNVERIFIED: _("the folder holds nothing that browsers load"),
     },
-    read_on=("docs/adoption.md",),
+    read_on=("samtykke explain adoption",),
 )
 @argument("path", type=AnyPath(), required=False)
 @option("--base-url", metavar="URL", help=_("The site's own address; from its pages or sitemap otherwise."))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         ExitCode.CLEAN: _("everything was read"),
         ExitCode.UNVERIFIED: _("nothing to examine, or a file could not be read"),
     },
-    read_on=("docs/json.md",),
+    read_on=("samtykke explain json",),
 )
 @examined
 @reporting

@@ -37,7 +37,7 @@ _GATES = re.compile(r"""["']gate["']\s*:\s*True""")
         ExitCode.FINDINGS: _("findings at or above --fail-on"),
         ExitCode.UNVERIFIED: _("a file could not be read"),
     },
-    read_on=("docs/integrations.md", "docs/ignoring.md"),
+    read_on=("samtykke explain integrations", "samtykke explain ignoring"),
 )
 @argument("files", type=AnyPath(path_type=Path), nargs=-1, required=True, metavar="FILE...")
 @judged_by

@@ -34,7 +34,7 @@ FORMS = ("headers", "meta", "_headers", "nginx", "apache", "caddy")
         ExitCode.CLEAN: _("the policy was made; what it cannot do is told on stderr"),
         ExitCode.UNVERIFIED: _("the folder holds nothing that browsers load"),
     },
-    read_on=("docs/policy.md",),
+    read_on=("samtykke explain policy",),
 )
 @examined
 @option("--for", "server", type=click.Choice(FORMS), default="headers", show_default=True,

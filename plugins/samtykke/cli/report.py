@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         ExitCode.CLEAN: _("the reports were made, whatever they say"),
         ExitCode.UNVERIFIED: _("the evidence is not finished, or not what it was"),
     },
-    read_on=("docs/audit.md", "docs/reports.md"),
+    read_on=("samtykke explain audit", "samtykke explain reports"),
 )
 @argument("folder", type=AnyPath(path_type=Path), metavar="DIR")
 @reporting

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     "rules",
     cls=Command,
     examples=(("samtykke rules --format json", _("Every rule with its reason and remedy, for programs.")),),
-    read_on=("docs/rules.md",),
+    read_on=("samtykke rules",),
 )
 @telling
 @click.pass_obj

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         ExitCode.FINDINGS: _("something is not kept; it is told why"),
         ExitCode.UNVERIFIED: _("nothing to examine, or a host could not be reached"),
     },
-    read_on=("docs/selfhost.md", "docs/gate.md"),
+    read_on=("samtykke explain selfhost", "samtykke explain gate"),
 )
 @argument("path", type=AnyPath(), required=False)
 @judged_by

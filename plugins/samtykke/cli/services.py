@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     "services",
     cls=Command,
     examples=(("samtykke services --format json", _("The whole catalogue, for programs.")),),
-    read_on=("docs/catalogue.md",),
+    read_on=("samtykke explain catalogue",),
 )
 @telling
 @click.pass_obj

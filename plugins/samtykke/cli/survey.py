@@ -38,7 +38,7 @@ _NEEDED = ("distributed", "fastwarc", "fsspec", "pyarrow")
         ExitCode.CLEAN: _("everything was examined"),
         ExitCode.UNVERIFIED: _("nothing to examine, or something could not be examined or verified"),
     },
-    read_on=("docs/scale.md",),
+    read_on=("samtykke explain scale",),
 )
 @argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @option("--to", type=AnyPath(file_okay=False), metavar="FOLDER", required=True,

@@ -9,6 +9,6 @@ from ..base import Group
 COMMANDS = ("write",)
 
 
-@click.group("baseline", cls=Group, package=__name__, names=COMMANDS, read_on=("docs/ignoring.md",))
+@click.group("baseline", cls=Group, package=__name__, names=COMMANDS, read_on=("samtykke explain ignoring",))
 def command() -> None:
     """Accept today's findings until a day: only new ones count."""

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         ExitCode.CLEAN: _("the baseline was written"),
         ExitCode.UNVERIFIED: _("nothing to examine, or evidence that is not finished or not what it was"),
     },
-    read_on=("docs/ignoring.md",),
+    read_on=("samtykke explain ignoring",),
 )
 @examined
 @option("--until", type=Day(), metavar="YYYY-MM-DD",

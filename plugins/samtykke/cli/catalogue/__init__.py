@@ -9,7 +9,7 @@ from ..base import Group
 COMMANDS = ("fetch",)
 
 
-@click.group("catalogue", cls=Group, package=__name__, names=COMMANDS, read_on=("docs/catalogue.md",))
+@click.group("catalogue", cls=Group, package=__name__, names=COMMANDS, read_on=("samtykke explain catalogue",))
 def command() -> None:
     """Fetch what else is known of hosts.
 

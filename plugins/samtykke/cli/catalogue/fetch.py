@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         ExitCode.CLEAN: _("the names were fetched"),
         ExitCode.UNVERIFIED: _("they could not be fetched, or are not what they should be; what was there stays"),
     },
-    read_on=("docs/catalogue.md",),
+    read_on=("samtykke explain catalogue",),
 )
 @option("--from", "file", type=ExistingPath(dir_okay=False), metavar="FILE",
         help=_("The package's archive (.tgz), fetched elsewhere: nothing is asked of the network."))  # fmt: skip

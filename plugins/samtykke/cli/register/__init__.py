@@ -9,7 +9,13 @@ from ..base import Group
 COMMANDS = ("check", "list", "add", "fmt", "export")
 
 
-@click.group("register", cls=Group, package=__name__, names=COMMANDS, read_on=("docs/adoption.md", "docs/export.md"))
+@click.group(
+    "register",
+    cls=Group,
+    package=__name__,
+    names=COMMANDS,
+    read_on=("samtykke explain adoption", "samtykke explain export"),
+)
 def command() -> None:
     """Check, list, extend, tidy and export the register.
 

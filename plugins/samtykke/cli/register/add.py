@@ -46,7 +46,7 @@ class ServiceName(click.ParamType[str]):
         ),
     ),
     exits={ExitCode.CLEAN: _("the service was added")},
-    read_on=("docs/adoption.md", "docs/catalogue.md"),
+    read_on=("samtykke explain adoption", "samtykke explain catalogue"),
 )
 @argument("service", type=ServiceName())
 @option("--set", "values", multiple=True, metavar="KEY=VALUE",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         ExitCode.CLEAN: _("every register is in order"),
         ExitCode.USAGE: _("a register is not in order, or cannot be read"),
     },
-    read_on=("docs/adoption.md",),
+    read_on=("samtykke explain adoption",),
 )
 @argument("files", type=AnyPath(path_type=Path), nargs=-1, metavar="[FILE]...")
 @click.pass_obj

@@ -45,7 +45,7 @@ class Tool(click.ParamType[str]):
     cls=Command,
     examples=(("samtykke register export klaro -o static/klaro-config.js", _("From the register that is found.")),),
     exits={ExitCode.CLEAN: _("the configuration was made; what the tool cannot do is told on stderr")},
-    read_on=("docs/export.md",),
+    read_on=("samtykke explain export",),
 )
 @argument("tool", type=Tool())
 @argument("file", type=AnyPath(path_type=Path), required=False)

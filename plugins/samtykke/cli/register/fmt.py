@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         ExitCode.CLEAN: _("it is in its usual form now"),
         ExitCode.FINDINGS: _("it is not, with --check"),
     },
-    read_on=("docs/adoption.md",),
+    read_on=("samtykke explain adoption",),
 )
 @argument("files", type=AnyPath(path_type=Path), nargs=-1, metavar="[FILE]...")
 @option("--check", "only_check", is_flag=True, help=_("Change nothing; exit 1 where it is not in its usual form."))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     "list",
     cls=Command,
     examples=(("samtykke register list --format json", _("For programs.")),),
-    read_on=("docs/adoption.md",),
+    read_on=("samtykke explain adoption",),
 )
 @argument("file", type=AnyPath(path_type=Path), required=False)
 @telling
