@@ -24,7 +24,7 @@ from .helpers import is_sample
 
 REMINDER = (
     "Slettefrister: Opplysningene fra påmeldingen skal slettes, hos oss og hos EasyQuest. "
-    "Skriv «Slettet: dato» i fila når det er gjort."
+    "Skriv «Slettet: dato» i filen når det er gjort."
 )
 
 

@@ -132,7 +132,7 @@ def _problems(generators: list[Any]) -> Iterator[str]:
             said = True
             yield f"{root.name}/{path}: {problem}"
         if content is None and not said:
-            yield f"{root.name}/{path}: kan ikke leses. Se hva Pelican sier om fila lenger opp."
+            yield f"{root.name}/{path}: kan ikke leses. Se hva Pelican sier om filen lenger opp."
     for path, problem in (*_addresses(sources, context, root.name), *_originals(sources, context)):
         yield f"{root.name}/{path}: {problem}"
 
@@ -182,7 +182,7 @@ def _keys(source: Source) -> Iterator[str]:
         hint = f"Mente du «{_name(meant)}»?" if meant else "Skriv «Nøkkel: verdi», og en tom linje før teksten."
         yield f"«{_short(source.stopped)}» er ikke en opplysning. {hint}"
     for key, meant in source.misspelt.items():
-        hint = f"Mente du «{_name(meant)}»?" if meant else "Slett linja. Nøklene står i docs/redaktor.md."
+        hint = f"Mente du «{_name(meant)}»?" if meant else "Slett linjen. Nøklene står i docs/redaktor.md."
         yield f"«{_name(key)}» er en ukjent nøkkel. {hint}"
     for key, values in source.meta.items():
         if key in KNOWN and len(values) > 1 and key != "summary":
@@ -203,7 +203,7 @@ def _needed(source: Source, settings: Mapping[str, Any]) -> Iterator[str]:
             yield f"«{_name(key)}» mangler. {_example(key)}"
     for key in FILLED:
         if key in source.meta and key not in needed and not source.value(key):
-            yield f"«{_name(key)}» er tom. {_example(key)}, eller slett linja."
+            yield f"«{_name(key)}» er tom. {_example(key)}, eller slett linjen."
 
 
 def _address(source: Source, settings: Mapping[str, Any]) -> Iterator[str]:
@@ -273,7 +273,7 @@ def _choices(source: Source, get_template: Callable[[str], Any]) -> Iterator[str
         try:
             get_template(source.content.template)
         except PelicanTemplateNotFound:
-            yield f"«Template» er ukjent: «{_short(source.value('template'))}». Slett linja."
+            yield f"«Template» er ukjent: «{_short(source.value('template'))}». Slett linjen."
             source.content.template = source.content.default_template
 
 

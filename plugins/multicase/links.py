@@ -71,7 +71,7 @@ class Tree:
     def broken(self, link: Link) -> Broken | None:
         """Why a link leads nowhere; None where it leads somewhere, or out of the site."""
         if _OF_PELICAN.match(link.written):
-            return Broken(link, f"Fila «{unquote(link.written)}» finnes ikke.")
+            return Broken(link, f"Filen «{unquote(link.written)}» finnes ikke.")
         try:
             address = urlsplit(urljoin(self._base(link.page), link.written.strip()))
         except ValueError:

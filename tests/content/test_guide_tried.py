@@ -35,7 +35,7 @@ def run(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
 def test_a_day(root: Path) -> None:
     news, course = blocks("markdown")
     film, refused, _ready = blocks("text")
-    named = re.findall(r"[Ll]ag(?: fila)? `(content/[^`]+\.md)`", EDITORS)
+    named = re.findall(r"[Ll]ag(?: filen)? `(content/[^`]+\.md)`", EDITORS)
     assert named == ["content/nyheter/2026-12-01-ny-modul.md", "content/kurs/vinterkurs.md"]
     (root / named[0]).write_text(f"{news}\n{film}", "utf-8")
     (root / named[1]).write_text(course, "utf-8")

@@ -67,7 +67,7 @@ MISTAKES = {
         NEWS_FILE,
         "Tags:",
         "Xyzzy:",
-        "«Xyzzy» er en ukjent nøkkel. Slett linja. Nøklene står i docs/redaktor.md.",
+        "«Xyzzy» er en ukjent nøkkel. Slett linjen. Nøklene står i docs/redaktor.md.",
     ),
     "letter": (
         COURSE_FILE,
@@ -111,7 +111,7 @@ MISTAKES = {
         PAGE_FILE,
         "Modified: .*",
         "Modified:",
-        f"«Modified» er tom. {EXAMPLE_DAY.format('Modified')}, eller slett linja.",
+        f"«Modified» er tom. {EXAMPLE_DAY.format('Modified')}, eller slett linjen.",
     ),
     "status": (
         NEWS_FILE,
@@ -119,7 +119,7 @@ MISTAKES = {
         "Status: kladd",
         "«Status» er published, hidden, draft eller skip, ikke «kladd».",
     ),
-    "template": (PAGE_FILE, "Menytittel: .*", "Template: side", "«Template» er ukjent: «side». Slett linja."),
+    "template": (PAGE_FILE, "Menytittel: .*", "Template: side", "«Template» er ukjent: «side». Slett linjen."),
     "language": (
         NEWS_FILE,
         "Tags:.*",

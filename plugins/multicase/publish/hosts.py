@@ -38,7 +38,7 @@ def netlify_and_cloudflare(site: Site) -> None:
     longest = max(lines, key=len)
     if len(longest) > _LONGEST_LINE:
         raise ValueError(
-            f"_headers: linja «{longest[:40]}…» er lengre enn de {_LONGEST_LINE} tegnene Cloudflare leser."
+            f"_headers: linjen «{longest[:40]}…» er lengre enn de {_LONGEST_LINE} tegnene Cloudflare leser."
         )
     _write(site.root / "_headers", "\n".join(lines))
 
@@ -49,8 +49,8 @@ def nginx(site: Site) -> None:
     _write(
         site.beside / "nginx.conf",
         f"""\
-# {site.name} for nginx, made by `make publish`. Legg fila i /etc/nginx/conf.d/ og mappa www som /var/www/{site.name}.
-# Brotli: apt install libnginx-mod-http-brotli-static, eller slett linja med brotli_static.
+# {site.name} for nginx, made by `make publish`. Legg filen i /etc/nginx/conf.d/ og mappen www som /var/www/{site.name}.
+# Brotli: apt install libnginx-mod-http-brotli-static, eller slett linjen med brotli_static.
 # HTTPS: certbot --nginx -d {site.name} legger til sertifikatet her.
 map $uri $samtykke_cache {{
     default                    {_quoted(ASK_EACH_TIME)};
@@ -104,7 +104,7 @@ def github_pages(site: Site) -> None:
     _write(
         site.beside / "github-pages.yml",
         """\
-# Legg fila i .github/workflows/ og velg «GitHub Actions» under Settings → Pages.
+# Legg filen i .github/workflows/ og velg «GitHub Actions» under Settings → Pages.
 name: Publiser
 on:
   push:

@@ -26,7 +26,7 @@ def main(argv: list[str] | None = None) -> int:
     options = _options(argv)
     settings = Path(options.settings).resolve()
     if not settings.is_file():
-        print(f"Finner ikke {options.settings}. Stå i mappa med nettstedet.", file=sys.stderr)
+        print(f"Finner ikke {options.settings}. Stå i mappen med nettstedet.", file=sys.stderr)
         return 2
     project = settings.parent
     server = _server(options.port, project, options.editor)
