@@ -234,3 +234,28 @@ def test_annotations_by_themselves_in_github_actions(run: Run, here: Path) -> No
     assert (here / "summary.md").read_text("utf-8").startswith("## Samtykke")
     assert json.loads((here / "a.sarif").read_text("utf-8"))["version"] == "2.1.0"
     assert run("inventory", "public", "--format", "sarif")[0] == 2
+
+
+def test_a_variable_that_is_no_setting_is_told_of(here: Path) -> None:
+    environ = {"SAMTYKKE_FAILON": "note", "SAMTYKKE_XYZZY": "1", "SAMTYKKE_JOBS": "1", "SAMTYKKE_CACHE": "x"}
+    environ |= {"SAMTYKKE_QIUET": "", "_SAMTYKKE_COMPLETE": "bash_source", "LANG": "en_US"}
+    told = [
+        "SAMTYKKE_FAILON is no setting of Samtykke, and is ignored. Did you mean «SAMTYKKE_FAIL_ON»?",
+        "SAMTYKKE_XYZZY is no setting of Samtykke, and is ignored.",
+    ]
+    assert config.ignored(translator("en"), environ) == told
+    done = CliRunner().invoke(main, ["rules", "--lang", "en"], env={"SAMTYKKE_FAILON": "note"})
+    assert (done.exit_code, done.stderr) == (0, told[0] + "\n")
+    assert CliRunner().invoke(main, ["rules", "--quiet"], env={"SAMTYKKE_FAILON": "note"}).stderr == ""
+
+
+def test_every_variable_that_is_read_is_known() -> None:
+    """Else whoever sets it is told that it is ignored."""
+    plugins = Path(config.__file__).parents[1]
+    read = {
+        name
+        for path in plugins.rglob("*.py")
+        for name in re.findall(r"environ(?:\.get\(|\[)\"(SAMTYKKE_\w+)\"", path.read_text("utf-8"))
+    }
+    assert {"SAMTYKKE_DEBUG", "SAMTYKKE_FAIL"} <= read
+    assert read <= set(config.OTHER_VARIABLES)

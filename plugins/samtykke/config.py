@@ -15,9 +15,10 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, ValidationError
 
 from samtykke.files import shown_path, write_atomically
+from samtykke.locale import Translate
 from samtykke.register import Complaint, RegisterError, RegisterProblem, locate
-from samtykke.register.errors import Keys
-from samtykke.register.faults import complaints
+from samtykke.register.errors import Keys, shown
+from samtykke.register.faults import closest, complaints
 from samtykke.register.load import placed, read, toml
 from samtykke.register.model import Model
 from samtykke.register.schema import FOLDER, json_schema
@@ -27,6 +28,8 @@ SCHEMA = FOLDER / "config.schema.json"
 FILE = "samtykke.toml"
 PYPROJECT = "pyproject.toml"
 PREFIX = "SAMTYKKE_"
+OTHER_VARIABLES = ("SAMTYKKE_BROWSER", "SAMTYKKE_CACHE", "SAMTYKKE_DEBUG", "SAMTYKKE_EDITOR", "SAMTYKKE_FAIL")
+"""What else is read from the environment, where it is of use."""
 
 
 def _(message: str) -> str:
@@ -121,7 +124,7 @@ def resolve(
         written = {str(key).replace("_", "-"): _plain(value) for key, value in pelican.items()}
         layers.append(_checked("SAMTYKKE (pelicanconf.py)", written))
     for key in KEYS:
-        variable = PREFIX + key.upper().replace("-", "_")
+        variable = _variable(key)
         if environ.get(variable):
             layers.append(_checked(variable, {key: _from_environ(key, environ[variable])}))
     layers += (_checked(f"--{key}", {key: value}) for key, value in (given or {}).items() if value is not None)
@@ -131,6 +134,23 @@ def resolve(
         values |= layer
         origins |= dict.fromkeys(layer, origin)
     return Configuration(Settings.model_validate(values), origins, file)
+
+
+def ignored(t: Translate, environ: Mapping[str, str] = os.environ) -> list[str]:
+    """What to say of variables that look like settings and are none; whoever runs us may have such of their own."""
+    known = (*OTHER_VARIABLES, *map(_variable, KEYS))
+    told = []
+    for name in sorted(environ):
+        if name.startswith(PREFIX) and environ[name] and name not in known:
+            message = t("%(name)s is no setting of Samtykke, and is ignored.") % {"name": shown(name)}
+            near = closest(name.removeprefix(PREFIX), [other.removeprefix(PREFIX).lower() for other in known])
+            hint = t("Did you mean «%(near)s»?") % {"near": PREFIX + near.upper()} if near else ""
+            told.append(f"{message} {hint}".rstrip())
+    return told
+
+
+def _variable(key: str) -> str:
+    return PREFIX + key.upper().replace("-", "_")
 
 
 def find(start: Path) -> Path | None:

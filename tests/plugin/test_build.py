@@ -191,6 +191,15 @@ def test_an_unknown_setting_stops_the_build(site: Site) -> None:
     assert "Mente du «lang»?" in done.stdout
 
 
+def test_settings_beside_the_dictionary_stop_the_build(site: Site) -> None:
+    site.edit("pelicanconf.py", 'SAMTYKKE = {"lang": "nb"}', 'SAMTYKKE = {"lang": "nb"}\nSAMTYKKE_GATE = True')
+
+    done = site.pelican()
+
+    assert done.returncode == 2
+    assert "Alle innstillingene står i én: SAMTYKKE = {'gate': …}." in done.stdout
+
+
 def test_what_cannot_be_verified_is_exit_3(site: Site) -> None:
     site.write("content/static/tom.html", "")
 

@@ -308,6 +308,7 @@ class Command(_Spoken):
     def invoke(self, ctx: click.Context) -> Any:
         """Run it; exit 2 for a bad register or setting, 4 for a fault of ours, 130 for Ctrl-C and 143 for SIGTERM."""
         from samtykke.baseline import BaselineError
+        from samtykke.config import ignored
         from samtykke.register import RegisterError
         from samtykke.selfhost.lock import SelfhostError
 
@@ -321,6 +322,9 @@ class Command(_Spoken):
             lang = configuration.settings.lang or preferred()
             settle(lang)
             t = translator(lang)
+            if not configuration.settings.quiet:
+                for message in ignored(t):
+                    click.echo(message, err=True)
             with Telling(configuration, t):
                 return super().invoke(ctx)
         except (RegisterError, BaselineError, SelfhostError) as error:

@@ -23,6 +23,7 @@ from samtykke import banner, catalogue, gating
 from samtykke.baseline import BaselineError
 from samtykke.checking import Result, Target
 from samtykke.checking import check as run_check
+from samtykke.config import ignored
 from samtykke.exit import ExitCode
 from samtykke.files import write_atomically
 from samtykke.gating.telling import injected, left_lines, summary
@@ -65,6 +66,8 @@ class Build:
         signals.finalized.disconnect(self.finish)
         signals.finalized.connect(self.finish)
         self._declare(site)
+        for message in ignored(self._t()):
+            console.print(message, style="yellow", markup=False, highlight=False, soft_wrap=True)
 
     def begin(self, site: Any) -> None:
         """`get_generators`: once a run, also when `-r` runs again after the register has changed."""

@@ -52,6 +52,10 @@ class Settings:
         t = translator(preferred(environ))
         if not isinstance(given, dict):
             raise SettingsError(t("SAMTYKKE in pelicanconf.py must be a dictionary."))
+        apart = next((name for name in settings if name.startswith(config.PREFIX)), None)
+        if apart is not None:
+            message = t("%(name)s in pelicanconf.py is not read. All settings stand in one: SAMTYKKE = {%(key)s: …}.")
+            raise SettingsError(message % {"name": apart, "key": repr(apart.removeprefix(config.PREFIX).lower())})
         fail = environ.get("SAMTYKKE_FAIL") or given.get("fail", "auto")
         if fail not in FAIL:
             message = t("SAMTYKKE: «%(key)s» must be one of %(values)s.")
