@@ -18,7 +18,7 @@ import click
 from samtykke.exit import ExitCode
 from samtykke.locale import LANGUAGES, preferred, translator
 
-from .language import asked, begin, helping, settle, words
+from .language import asked, begin, chosen, helping, settle, words
 
 if TYPE_CHECKING:
     from samtykke.config import Configuration
@@ -179,6 +179,9 @@ class _Spoken(click.Command):
         if self.read_on:
             formatter.write_paragraph()
             formatter.write_text(words(_("Read on:")) + " " + ", ".join(self.read_on))
+        if not chosen():
+            formatter.write_paragraph()
+            formatter.write_text("In English: --lang en, SAMTYKKE_LANG=en, or LANG=en_GB.UTF-8")
 
 
 class Group(_Spoken, click.Group):

@@ -13,7 +13,7 @@ from contextvars import ContextVar
 
 import click
 
-from samtykke.locale import LANGUAGES, for_help, preferred, translator
+from samtykke.locale import LANGUAGES, asks, preferred, translator
 
 _LANG: ContextVar[str] = ContextVar("samtykke_lang", default="en")
 _ASKED: ContextVar[str] = ContextVar("samtykke_lang_asked", default="")
@@ -44,6 +44,11 @@ def asked() -> str:
     return _ASKED.get()
 
 
+def chosen() -> bool:
+    """Whether somebody has asked for a language, or it is only the one that is spoken otherwise."""
+    return bool(_ASKED.get()) or asks()
+
+
 def settle(lang: str) -> None:
     """What is said from now on is in this language."""
     _LANG.set(lang)
@@ -51,8 +56,8 @@ def settle(lang: str) -> None:
 
 @contextmanager
 def helping() -> Iterator[None]:
-    """While help is written: it is English unless Norwegian is asked for."""
-    before = _LANG.set(_ASKED.get() or for_help())
+    """While help is written: its language is that of the arguments or the environment, whatever ran before."""
+    before = _LANG.set(_ASKED.get() or preferred())
     try:
         yield
     finally:

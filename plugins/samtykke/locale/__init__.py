@@ -6,6 +6,7 @@ A part keeps its translations in a file of its own (`nb/register.po`); they are 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -31,20 +32,21 @@ def translator(lang: str) -> Translate:
 
 
 def preferred(environ: Mapping[str, str] = os.environ) -> str:
-    """The language that the environment asks for: English where it says so, else bokmål."""
-    for key in _VARIABLES:
-        value = environ.get(key, "")
-        if value:
-            return "en" if value.lower().startswith("en") else DEFAULT
-    return DEFAULT
+    """The language that the environment asks for: bokmål for Norwegian, and where it names none; else English.
 
-
-def for_help(environ: Mapping[str, str] = os.environ) -> str:
-    """The language of what --help shows: bokmål where the environment asks for Norwegian, else English.
-
-    Help is read where nothing is set up yet, and quoted in other people's documentation.
+    Norwegian comes first because it is what the sites' editors read: on Windows and in CI the environment names none.
     """
-    for key in _VARIABLES:
-        if environ.get(key):
-            return "nb" if environ[key].lower().startswith(_NORWEGIAN) else "en"
-    return "en"
+    named = _language(environ)
+    return DEFAULT if not named or named in _NORWEGIAN else "en"
+
+
+def asks(environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether the environment names a language at all; `C` and `POSIX` are none."""
+    return bool(_language(environ))
+
+
+def _language(environ: Mapping[str, str]) -> str:
+    """`nb` of `nb_NO.UTF-8`; as POSIX has it, the first variable that is set decides."""
+    value = next((environ[key] for key in _VARIABLES if environ.get(key)), "")
+    name = re.split(r"[_.@-]", value.lower())[0]
+    return "" if name in ("c", "posix") else name
