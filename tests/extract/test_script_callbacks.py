@@ -194,6 +194,35 @@ def test_a_connection_that_fails_is_made_to_another_host(made: str) -> None:
     assert {"https://hit.example.com/", "https://open.example.com/"} <= set(urls)
 
 
+XHR = "var x = new XMLHttpRequest(); x.open('GET', 'https://a.example.com/'); "
+FAILING = {
+    "fetch": f"fetch('https://a.example.com/').then(r => r.json()).catch(() => {HIT})",
+    "POST": f"fetch('https://a.example.com/', {{ method: 'POST' }}).then(null, () => {HIT})",
+    "await": f"(async () => {{ try {{ await fetch('https://a.example.com/') }} catch (e) {{ {HIT} }} }})()",
+    "onerror": f"{XHR} x.onerror = () => {HIT}; x.send()",
+    "status": f"{XHR} x.onreadystatechange = () => {{ if (x.readyState === 4 && !x.status) {HIT} }}; x.send()",
+}
+
+
+@pytest.mark.parametrize("code", FAILING.values(), ids=FAILING.keys())
+def test_what_comes_after_a_request_that_fails_is_seen(code: str) -> None:
+    outcome = _run(code)
+    assert [load.url for load in outcome.loads] == ["https://a.example.com/", "https://hit.example.com/"]
+    assert (outcome.opaque, outcome.errors) == ((), ())
+
+
+def test_what_a_script_stumbles_over_after_a_failed_request_is_not_told() -> None:
+    code = "var d; fetch('https://a.example.com/').then(() => d = {}, () => 0).then(() => { d.x = 1; new Image().src = '/b' })"
+    outcome = _run(code)
+    assert ([load.url for load in outcome.loads], outcome.errors) == (["https://a.example.com/", "/b"], ())
+
+
+def test_the_sites_own_files_are_never_out_of_reach() -> None:
+    assert [load.url for load in _run(f"fetch('here.json').catch(() => {HIT})", {"a/here.json": "{}"}).loads] == [
+        "here.json"
+    ]
+
+
 def test_who_connects_again_is_connected_in_the_end() -> None:
     code = f"(function go() {{ var s = new WebSocket('wss://a.example.com/?t=' + Date.now()); s.onclose = () => setTimeout(go, 9); s.onopen = () => {HIT} }})()"
     urls = [load.url for load in _run(code).loads]

@@ -3,6 +3,8 @@
 The stub page (`sandbox/*.js`, joined in the order of their names) records in JavaScript; what it wrote is read after
 every script. A page is run in two worlds: in one, what its look-ups miss is not there, in the other it is, and what
 either shows counts; where nothing was missed, the second is not needed. What stands on the page is found in both.
+A page that asks other hosts for something is run once more with all of them out of reach: what it loads then counts,
+and what it stumbles over does not.
 
 Page code is hostile input. It is bounded in time, memory and stack, and a bound that it reaches is reported as
 `Opaque`, for what it would have done after that is not known.
@@ -140,20 +142,28 @@ def _in_worlds(visit: Visit, worlds: list[World]) -> tuple[Outcome, tuple[str, .
     ledger = Ledger(visit.scripts)
     asked: dict[str, None] = {}
     left = TOTAL
-    for finds in (False, True):
-        try:
+    requested: bool | None = None
+    try:
+        for finds in (False, True):
             world = World(visit, ledger, finds=finds)
             worlds.append(world)
             # The second world gets half of the time at least, however long the first would go on.
             left -= world.run(left if finds else left / 2)
             asked |= dict.fromkeys(world.asked)
             ledger.world_ends(known=visit.tree is not None)
-        except (MemoryError, RecursionError, UnicodeError):
-            ledger.opaque_all(GAVE_UP)
-            asked["*"] = None
-            break
-        if not world.consulted:
-            break
+            requested = finds if world.requested and requested is None else requested
+            if not world.consulted:
+                break
+        if requested is not None and left > 0:
+            apart = Ledger(visit.scripts)
+            world = World(visit, apart, finds=requested, fails=True)
+            worlds.append(world)
+            world.run(left)
+            asked |= dict.fromkeys(world.asked)
+            ledger.add(apart)
+    except (MemoryError, RecursionError, UnicodeError):
+        ledger.opaque_all(GAVE_UP)
+        asked["*"] = None
     return ledger.outcome(), _least(asked)
 
 

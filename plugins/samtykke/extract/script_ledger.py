@@ -60,6 +60,12 @@ class Ledger:
             self._roots.append(root)
         return number
 
+    def add(self, other: Ledger) -> None:
+        """Take over what another run of the same scripts has shown to load or store, and nothing else of it."""
+        self._loads |= other._loads
+        self._writes |= other._writes
+        self._markup |= other._markup
+
     def world_ends(self, *, known: bool) -> None:
         """Judge what only one world shows; `known` is whether the page is.
 

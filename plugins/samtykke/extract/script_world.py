@@ -28,6 +28,7 @@ _MOST_MEMORY = 192 << 20
 _SPARE_MEMORY = 16 << 20
 STACK = 512 << 10 if sys.platform == "win32" else 2 << 20
 """Bytes of the engine's stack, which is a part of the process's own: libraries of streams go deep."""
+_WORLDS = 3
 _LARGEST = 4 << 20
 _LARGEST_TEXT = 1 << 20
 _MOST_FILES = 200
@@ -65,8 +66,8 @@ _seeds: list[Seed] = []
 
 
 def make_seeds() -> None:
-    """Have contexts ready for both worlds of the next page: only where a copy of this process will use them."""
-    while len(_seeds) < 2:
+    """Have contexts ready for the worlds of the next page: only where a copy of this process will use them."""
+    while len(_seeds) < _WORLDS:
         seed = _seed()
         # The engine collects anew when it holds half as much again, touching and so copying all it holds: not at once.
         seed.context.gc()
@@ -112,7 +113,7 @@ class Visit:
 class World:
     """One run of a page's scripts in a context of their own."""
 
-    def __init__(self, visit: Visit, ledger: Ledger, *, finds: bool) -> None:
+    def __init__(self, visit: Visit, ledger: Ledger, *, finds: bool, fails: bool = False) -> None:
         self._count = len(visit.scripts)
         self._files = visit.files
         self._ledger = ledger
@@ -125,9 +126,11 @@ class World:
         self._needed: dict[str, None] = {}
         self._page_asked: list[str] = []
         self.consulted = False
+        self.requested = False
+        """Whether it asked other hosts for something."""
         self._sought = visit.sought
         self._context, self._command = _seeds.pop() if _seeds else _seed()
-        self._command("open", json.dumps(visit.facts | {"finds": finds}), visit.tree)
+        self._command("open", json.dumps(visit.facts | {"finds": finds, "fails": fails}), visit.tree)
 
     @property
     def asked(self) -> list[str]:
@@ -397,7 +400,8 @@ class World:
             self._ledger.opaque_all("what it did could not be read")
             self._page_asked = ["*"]
             return
-        self.consulted, self._page_asked = record["consulted"], record["asked"]
+        self.consulted, self.requested = record["consulted"], record["requested"]
+        self._page_asked = record["asked"]
         for what, number, *fields in record["entries"]:
             getattr(self._ledger, what)(number, *[clean(field) for field in fields])
         if record["short"] >= 0:

@@ -18,6 +18,7 @@ const NativeDate = Date;
 const NativeFunction = Function;
 const NativePromise = Promise;
 const NativeError = Error;
+const NativeTypeError = TypeError;
 const isArray = Array.isArray;
 const evaluate = globalThis.eval;
 const stringify = JSON.stringify;
@@ -102,8 +103,10 @@ const EVERYBODY = 1e6;
 let short = -1;
 
 // Whether look-ups find something: the two worlds that a page is run in differ in nothing else. Where a page never
-// asks, the second world would show what the first did, and is not run.
+// asks, the second world would show what the first did, and is not run. A page that asks other hosts for something is run
+// once more in a world in which all such requests fail.
 let consulted = false;
+let requested = false;
 const finds = () => {
   consulted = true;
   return world.finds;
@@ -151,7 +154,7 @@ const read = () => {
   // `join` makes one flat text; the binding cannot take over what `+` makes of long ones.
   const parts = list();
   const asked_ = keys(questions);
-  add(parts, '{"short":' + short + ',"cut":' + cut + ',"consulted":' + consulted + ',"asked":[');
+  add(parts, '{"short":' + short + ',"cut":' + cut + ',"consulted":' + consulted + ',"requested":' + requested + ',"asked":[');
   for (let i = 0; i < asked_.length; i++) add(parts, (i ? "," : "") + stringify(asked_[i]));
   add(parts, '],"entries":[');
   for (let i = 0; i < entries.length; i++) add(parts, i ? "," + entries[i] : entries[i]);

@@ -53,11 +53,19 @@ const isRead = (method) => matches(/^(get|head)$/i, method);
 // asks for nothing gets the page itself, in which nothing is new.
 const certain = (status, url) => (url === "" ? 200 : matches(/^(null|undefined)$/, url) ? 404 : status === 404 && finds() ? 0 : status);
 
+// Whether what is asked of an address gets no answer: in the world in which other hosts are out of reach.
+const isOutOfReach = (address) => {
+  if (!matches(/^\s*(?:[a-z][\w+.-]*:|\/\/)/i, address) || locate(resolveAddress(address)).host === site.host) return false;
+  requested = true;
+  return world.fails;
+};
+
 WINDOW.fetch = function fetch(target, options) {
   const url = text(addressOf(target));
   connect(target, "fetch");
   const held = inline(url);
   if (held !== null) return resolved(served(200, held, url));
+  if (isOutOfReach(url)) return NativePromise.reject(new NativeTypeError("Failed to fetch"));
   const method = isObject(options) && options.method ? options.method : isObject(target) && !isUnknown(target) ? target.method : "GET";
   return new NativePromise((done) => {
     const answered = (status, content = "") => done(served(certain(status, url), content, url));
@@ -152,6 +160,15 @@ WINDOW.XMLHttpRequest = class XMLHttpRequest extends EventTarget {
     const request = weakGet(requests, this);
     if (request === undefined) throw new Error("InvalidStateError");
     connect(request.url, request.via);
+    if (isOutOfReach(text(addressOf(request.url)))) {
+      schedule(() => {
+        this.readyState = 4;
+        fire(this, "readystatechange");
+        fire(this, "error");
+        fire(this, "loadend");
+      }, undefined, [], 10);
+      return;
+    }
     const answered = (status, content = "") => {
       const sure = certain(status, text(addressOf(request.url)));
       schedule(() => {
