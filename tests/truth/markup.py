@@ -176,6 +176,9 @@ BODY = {
     "template-template-img": "<template><template><img src=//HOST/x></template></template>",
     "template-meta-refresh": "<template><meta http-equiv=refresh content='0;url=//HOST/x'></template>",
     "template-base": "<template><base href=//HOST/></template><img src=x>",
+    "template-base-ahead": "<template><p>x</p><base href=//HOST/></template><img src=x>",
+    "template-base-second": "<base href=//HOST/><template><p>x</p><base href=//HOST2/></template><img src=x>",
+    "template-base-text": "<template>x<base href=//HOST/></template><img src=x>",
     "template-handler": "<template><img src=/x onerror=\"new Image().src='//HOST/x'\"></template>",
     "template-speculation": "<template><script type=speculationrules>{\"prefetch\":[{\"source\":\"list\",\"eagerness\":"
     "\"immediate\",\"urls\":[\"https://HOST/x\"]}]}</script></template>",
@@ -187,6 +190,8 @@ BODY = {
     "shadow-style-host": "<div><template shadowrootmode=open><style>:host{display:block;background:url(//HOST/x)}</style>"
     "x</template></div>",
     "shadow-link": "<div><template shadowrootmode=open><link rel=stylesheet href=//HOST/x></template></div>",
+    "shadow-base": "<div><template shadowrootmode=open><base href=//HOST/><img src=x></template></div>",
+    "shadow-base-ahead": "<div><template shadowrootmode=open><p>x</p><base href=//HOST/><img src=x></template></div>",
     "shadow-bogus": "<div><template shadowrootmode=bogus><script src=//HOST/x></script></template></div>",
     "shadow-old": "<div><template shadowroot=open><script src=//HOST/x></script></template></div>",
     "shadow-space": "<div><template shadowrootmode=' open'><script src=//HOST/x></script></template></div>",

@@ -144,13 +144,14 @@ def _base(tree: Tree, frame: Frame, fallback: str, known: str | None = None) -> 
         resolved = resolve(href, fallback)
         foreign = resolved is not None and frame.site.hosts.party(resolved.host) is Party.THIRD
         foreign = foreign and resolved is not None and bool(resolved.host)
-        if element.namespace.value != HTML:
-            # Not a base to the tree, but Chromium, looking ahead, resolves by it.
+        in_template = any(isinstance(a, DocumentFragment) for a in element.ancestors)
+        if element.namespace.value != HTML or (in_template and not applied and _ahead(element)):
+            # Not a base to the tree, but Chromium, or of templates Firefox, resolves by it looking ahead.
             if foreign and resolved is not None:
                 frame.found.problem("foreign-base", href, at, resolved.url)
                 Frame.refer(replace(frame, base=fallback), Kind.BASE, href, at)
             continue
-        if applied or any(isinstance(a, DocumentFragment) for a in element.ancestors):
+        if applied or in_template:
             continue
         if resolved is None or resolved.scheme in ("data", "javascript"):
             continue  # browsers go on to the next one (measured)
@@ -228,16 +229,28 @@ def _templates(tree: Tree) -> dict[Element, Inert]:
             continue
         mark = gates.recognise("template", {name: template.attr(name) or "" for name in template.attrs})
         gate = mark.gate if mark is not None and not mark.never else None
-        within: dict[Element, Element | None] = {}
-        begun: set[Element | None] = set()
-        for element in template.iter_elements():
-            parent = element.parent
-            nearest = within.get(parent, template) if isinstance(parent, Element) else _around(element)
-            within[element] = nearest
-            inert[element] = Inert(gate, nearest in begun)
-            if element.tag not in _TEMPLATE_OWN:
-                begun.add(nearest)
+        for element, ahead in _content(template):
+            inert[element] = Inert(gate, ahead)
     return inert
+
+
+def _content(template: Element) -> Iterator[tuple[Element, bool]]:
+    """The elements in a template, those in further ones too, and whether Firefox looks ahead there (see `Inert`)."""
+    within: dict[Element, Element | None] = {}
+    begun: set[Element | None] = set()
+    for element in template.iter_elements():
+        parent = element.parent
+        nearest = within.get(parent, template) if isinstance(parent, Element) else _around(element)
+        within[element] = nearest
+        yield element, nearest in begun
+        if element.tag not in _TEMPLATE_OWN:
+            begun.add(nearest)
+
+
+def _ahead(element: Element) -> bool:
+    """Whether Firefox looks ahead where an element stands in a template, that of a shadow root included."""
+    templates = [a for a in element.ancestors if isinstance(a, Element) and a.tag == "template"]
+    return any(ahead for one, ahead in _content(templates[-1]) if one is element) if templates else False
 
 
 def _around(element: Element) -> Element | None:
