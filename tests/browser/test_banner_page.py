@@ -67,6 +67,8 @@ def test_the_three_answers_weigh_the_same(browser: Browser, site) -> None:
             visit.press("Escape")
             assert visit.evaluate("document.documentElement.scrollWidth <= innerWidth")
             assert visit.evaluate("document.querySelector('.samtykke-banner').offsetHeight <= innerHeight / 2")
+            room = visit.evaluate("parseFloat(getComputedStyle(document.documentElement).paddingBottom)")
+            assert 0 <= room - visit.evaluate("document.querySelector('.samtykke-banner').offsetHeight") < 110
 
 
 def test_print_hides_the_banner_and_names_the_link(chromium: Browser, site) -> None:
