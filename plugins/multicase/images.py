@@ -25,6 +25,7 @@ from pelican import signals
 from pelican.plugins.samtykke import notes
 from pelican.plugins.samtykke.settings import watching
 
+from . import keeping
 from .image_tags import ImageTag, image_tags
 
 FOLDER = "images"
@@ -99,11 +100,13 @@ class Images:
                     said = f"{root.parent.name}/{FOLDER}/{name} {problem} Det er ikke publisert."
                     notes.tell(said)
         for name, (folder, _) in self.made.items():
+            keeping.used(folder)
             target = output / name
             target.parent.mkdir(parents=True, exist_ok=True)
             for file in folder.iterdir():
                 own = file.name.startswith("plain.")
                 shutil.copyfile(file, target if own else target.with_name(f"{target.name}-{file.name}"))
+        keeping.forget(keeping.kept(site.settings, FOLDER))
 
     def _pieces(self, html: str, page: str, settings: dict[str, Any], problems: Problems) -> Iterator[str]:
         done = shown = 0
@@ -152,7 +155,7 @@ def _make(source: Path, settings: dict[str, Any], *, variants: bool = True) -> t
         raise ImageError(f"er på {size >> 20} MB. Krymp det til under {LARGEST_FILE >> 20} MB.")
     data = source.read_bytes()
     key = hashlib.sha256(f"{ENCODING}|{variants}|{WIDTHS}|".encode() + data).hexdigest()[:24]
-    folder = Path(settings["PATH"]).parent / ".cache" / "multicase" / FOLDER / key
+    folder = keeping.kept(settings, FOLDER) / key
     try:
         with Image.open(source) as opened:
             if opened.width * opened.height > LARGEST_AREA:

@@ -19,6 +19,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from pelican import signals
 
+from . import keeping
+
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 88
 SIZES = (92, 80, 68, 58, 48)
@@ -49,7 +51,7 @@ def share_image(context: Context, title: str) -> str:
 def draw(site: Any) -> None:
     """`finalized`: put every picture that was asked for into the output."""
     output, settings = Path(site.output_path) / FOLDER, site.settings
-    cache = Path(settings["PATH"]).parent / ".cache" / "multicase" / FOLDER
+    cache = keeping.kept(settings, FOLDER)
     for name, title in sorted(_asked.items()):
         kept = cache / name
         if not kept.is_file():
@@ -57,8 +59,10 @@ def draw(site: Any) -> None:
             part = kept.with_suffix(".part")
             part.write_bytes(picture(title, settings["SITENAME"], settings["COLOURS"], Path(settings["THEME"])))
             part.replace(kept)
+        keeping.used(kept)
         output.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(kept, output / name)
+    keeping.forget(cache)
     _asked.clear()
 
 

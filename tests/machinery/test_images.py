@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,6 +12,7 @@ import pytest
 from PIL import Image
 
 from machinery.conftest import Site
+from multicase import keeping
 from multicase.image_tags import image_tags
 from multicase.images import Images, _name
 
@@ -125,3 +128,20 @@ def test_a_picture_that_is_changed_is_made_anew(tmp_path: Path) -> None:
         Images().fit([SimpleNamespace(context=context, settings=settings)])
         widths.append(re.search(r' width="(\d+)"', content._content)[1])
     assert widths == ["100", "60"]
+
+
+def test_what_was_of_no_use_for_a_month_is_forgotten(tmp_path: Path) -> None:
+    now = time.time()
+    for name, days in (("old", 31), ("young", 29), ("again", 40)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "plain.png").write_bytes(b"x")
+        os.utime(tmp_path / name, (now - days * 86_400,) * 2)
+    (tmp_path / "old.png").write_bytes(b"x")
+    os.utime(tmp_path / "old.png", (0, 0))
+    keeping.used(tmp_path / "again")
+    keeping.used(tmp_path / "nothing")
+
+    keeping.forget(tmp_path, now)
+    keeping.forget(tmp_path / "nothing", now)
+
+    assert {path.name for path in tmp_path.iterdir()} == {"young", "again"}

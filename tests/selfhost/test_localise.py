@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,18 @@ def test_style_sheets_and_scripts_of_the_site(kept: Project) -> None:
         f"@import\r\n  url('{css(kept)}') screen; /* {GOOGLE} */\fb{{c:url({PNG})}} å"
     )
     assert script.read_text() == f"// {JQUERY}\nlast('{JS}', \"{JS}\", `{JS}`, 'se {JQUERY}');"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no file has a ? in its name there")
+def test_files_of_a_mirrored_site_that_are_named_with_their_version(kept: Project) -> None:
+    sheet = kept.write("wp/style.css?ver=1", f"@import url('{GOOGLE}')")
+    script = kept.write("wp/s.js?v=2&x.png", f"last('{JQUERY}')")
+    other = kept.write("wp/index.php?a=1", f"@import url('{GOOGLE}')")
+    assert [one.place for one in kept.needs().files.values()] == ["wp/s.js?v=2&x.png:1", "wp/style.css?ver=1:1"]
+    kept.localise()
+    assert sheet.read_text() == f"@import url('{css(kept)}')"
+    assert script.read_text() == f"last('{JS}')"
+    assert GOOGLE in other.read_text()
 
 
 def test_integrity_is_kept_where_the_bytes_are_and_computed_anew_where_not(project: Project) -> None:

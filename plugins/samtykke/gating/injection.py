@@ -56,7 +56,7 @@ class Injector:
             return Injected(raw)
         if not _whole(page):
             return Injected(raw)
-        lang = page.lang or next(iter(self.register.site.statement), "nb")
+        lang = page.lang or self.register.site.lang
         found = _Found.of(page)
         splices: list[Splice] = []
         parts: list[str] = []

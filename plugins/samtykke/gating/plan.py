@@ -69,7 +69,7 @@ def _gather(draft: Draft, scan: Scan, catalogue: Catalogue, site: SiteContext) -
             stored.setdefault((write.position.line, write.position.column), []).append(write)
     plan_scripts(draft, by_place, stored, catalogue, site)
     others = {at: references for at, references in by_place.items() if not is_script(draft, at)}
-    plan_elements(draft, others, page.lang or next(iter(register.site.statement), "nb"))
+    plan_elements(draft, others, page.lang or register.site.lang)
     silent = [r for r in live if r.noscript]
     if any(consents(register, r) for r in silent):
         plan_silent(draft, _by_place(silent, _homes(page, page.silent)))

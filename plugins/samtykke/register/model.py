@@ -84,6 +84,11 @@ class Site(Model):
         description="A path on the site that is sent a receipt of every choice; without it they stay with visitors",
     )
 
+    @property
+    def lang(self) -> str:
+        """Of pages that do not say theirs: that of the statement which is declared first, else bokmål."""
+        return next(iter(self.statement), "nb")
+
     def statement_in(self, lang: str) -> str | None:
         """The statement's page as it is declared, without slashes around; in another language where there is none."""
         page = next((self.statement[key] for key in ORDERS[lang] if key in self.statement), None)

@@ -20,7 +20,7 @@ from samtykke.gating.reasons import Reason
 from samtykke.gating.spans import EncodingError, Page
 from samtykke.gating.splices import Splice, spliced
 from samtykke.model import Kind
-from samtykke.site import Entry, read, walk
+from samtykke.site import Entry, read
 from samtykke.urls import Hosts
 
 from . import pages
@@ -28,7 +28,7 @@ from .hosts import mentioned, static
 from .lock import agrees, sri
 from .pages import Spot
 from .publish import FOLDER, Copy
-from .wanted import spots_of
+from .wanted import documents, spots_of
 
 _PLAIN = frozenset({"css", "js"})
 
@@ -56,7 +56,7 @@ def localise(root: Path, hosts: Hosts, copies: Mapping[str, Copy]) -> Iterator[L
     Nothing is written. A page that states the `integrity` of a file that is changed here gets that of the new one.
     """
     changed: dict[str, _Changed] = {}
-    for entry in sorted(walk(root) if copies else (), key=lambda entry: entry.kind == "html"):
+    for entry in sorted(documents(root) if copies else (), key=lambda entry: entry.kind == "html"):
         html = entry.kind == "html"
         if not (html or entry.kind in _PLAIN) or entry.path.startswith(f"{FOLDER}/") or Path(entry.file).is_symlink():
             continue

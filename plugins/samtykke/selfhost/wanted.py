@@ -14,7 +14,8 @@ from samtykke.gating.spans import EncodingError, Page
 from samtykke.model import Kind
 from samtykke.naming import path_of
 from samtykke.register import Register
-from samtykke.site import Entry, read, walk
+from samtykke.site import Entry, at, read, walk
+from samtykke.site import kind_of as by_name
 from samtykke.urls import Hosts
 
 from .addresses import in_css, in_script
@@ -58,7 +59,7 @@ def wanted(root: Path, hosts: Hosts, register: Register, copies: Mapping[str, Co
     found: dict[str, Wanted] = {}
     stale: dict[str, None] = {}
     names = {copy.name: copy for copy in copies.values()}
-    for entry in walk(root):
+    for entry in documents(root):
         if entry.path.startswith(f"{FOLDER}/"):
             continue  # copies themselves
         raw = read(entry).raw
@@ -77,6 +78,17 @@ def wanted(root: Path, hosts: Hosts, register: Register, copies: Mapping[str, Co
             known.integrity |= {one.integrity} if one.integrity.strip() else set()
             known.refused = known.refused or more_than_files(one.url, register, catalogue)
     return Tree(found, list(stale))
+
+
+def documents(root: Path) -> list[Entry]:
+    """What can hold addresses, in the order of the paths: also what a mirrored site has as `style.css?ver=1`."""
+    found = {entry.path: entry for entry in walk(root)}
+    for file in root.rglob("*[?]*") if root.is_dir() else ():
+        kind = by_name(file.name.partition("?")[0])
+        entry = at(root, file.relative_to(root).as_posix(), kind) if kind in ("css", "js") else None
+        if entry is not None:
+            found.setdefault(entry.path, entry)
+    return sorted(found.values(), key=lambda entry: entry.path)
 
 
 def spots_of(entry: Entry, raw: bytes, hosts: Hosts) -> Iterator[Spot]:
