@@ -14,12 +14,13 @@ from samtykke.workers import Reading, watched
 
 def scan_batch(entries: Sequence[Entry], site: SiteContext, turn: int) -> list[Reading]:
     """Dies on one page, never ends on two others, and waits on a fourth for longer than it may reckon."""
-    for entry in entries:
-        hangs = "hangs" in entry.path
-        with watched(processor=1, clock=1 if hangs else 60):
+    hangs = any("hangs" in entry.path for entry in entries)
+    with watched(processor=1, clock=1 if hangs else 60) as begun:
+        for entry in entries:
+            begun()
             if "dies" in entry.path:
                 os._exit(9)
-            if hangs:
+            if "hangs" in entry.path:
                 time.sleep(60)
             if "waits" in entry.path:
                 time.sleep(2.5)

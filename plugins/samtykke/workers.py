@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
@@ -23,6 +24,11 @@ from samtykke.extract import SiteContext, asked, forget_files, scan, script_apar
 from samtykke.interrupts import held_back
 from samtykke.model import UNREAD, Position, Problem, Scan
 from samtykke.site import Document, Entry, read
+
+try:
+    import resource
+except ImportError:  # on Windows
+    resource = None  # type: ignore[assignment]
 
 Done = TypeVar("Done")
 
@@ -180,12 +186,9 @@ def _start() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     script_apart.allow()
     threading.Thread(target=_follow_parent, daemon=True).start()
-    try:
-        import resource  # noqa: PLC0415  not on Windows
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _follow_parent() -> None:
@@ -203,8 +206,9 @@ def _scan_batch(entries: Sequence[Entry], site: SiteContext, turn: int) -> list[
         forget_files()
         _turn = turn
     found = []
-    for entry in entries:
-        with watched():
+    with watched() as begun:
+        for entry in entries:
+            begun()
             found.append(_read(read(entry), site))
     return found
 
@@ -220,31 +224,43 @@ def _read(document: Document, site: SiteContext) -> Reading:
 
 
 @contextmanager
-def watched(processor: float = PER_DOCUMENT, clock: float = STANDSTILL) -> Iterator[None]:
-    """In the worker: what takes more than this many seconds of processor time, or by the clock, ends the process.
+def watched(processor: float = PER_DOCUMENT, clock: float = STANDSTILL) -> Iterator[Callable[[], None]]:
+    """In the worker: a document that takes more than so many seconds of processor time, or by the clock, ends the
+    process. What is yielded is to be called as each is begun.
 
     By the system, and by a thread of C: neither can be held up by a parser or an engine that never comes back.
     """
-    with _processor_limited(processor), open(os.devnull, "w") as nowhere:  # noqa: PTH123
-        faulthandler.dump_traceback_later(clock, exit=True, file=nowhere)
+    rung = -math.inf
+
+    def begun() -> None:
+        nonlocal rung
+        _limit_processor(processor)
+        # A new thread each time costs as much as a short page: one is begun after a hundredth of the time only.
+        if time.monotonic() - rung > clock / 100:
+            faulthandler.dump_traceback_later(clock, exit=True, file=nowhere)
+            rung = time.monotonic()
+
+    with _processor_freed(), open(os.devnull, "w") as nowhere:  # noqa: PTH123
         try:
-            yield
+            yield begun
         finally:
             faulthandler.cancel_dump_traceback_later()
 
 
-@contextmanager
-def _processor_limited(seconds: float) -> Iterator[None]:
+def _limit_processor(seconds: float) -> None:
     """Let the system end this process (SIGXCPU) when it has used so many seconds more, where there is such a limit."""
-    try:
-        import resource  # noqa: PLC0415  not on Windows
-    except ImportError:
-        yield
-        return
-    used, (before, most) = resource.getrusage(resource.RUSAGE_SELF), resource.getrlimit(resource.RLIMIT_CPU)
-    until = math.ceil(used.ru_utime + used.ru_stime + seconds)
-    resource.setrlimit(resource.RLIMIT_CPU, (until if most == resource.RLIM_INFINITY else min(until, most), most))
+    if resource is not None:
+        used, most = resource.getrusage(resource.RUSAGE_SELF), resource.getrlimit(resource.RLIMIT_CPU)[1]
+        until = math.ceil(used.ru_utime + used.ru_stime + seconds)
+        resource.setrlimit(resource.RLIMIT_CPU, (until if most == resource.RLIM_INFINITY else min(until, most), most))
+
+
+@contextmanager
+def _processor_freed() -> Iterator[None]:
+    """Put the limit back afterwards."""
+    before = resource.getrlimit(resource.RLIMIT_CPU) if resource is not None else None
     try:
         yield
     finally:
-        resource.setrlimit(resource.RLIMIT_CPU, (before, most))
+        if resource is not None and before is not None:
+            resource.setrlimit(resource.RLIMIT_CPU, before)
