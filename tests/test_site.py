@@ -86,7 +86,7 @@ def test_what_is_no_file_is_an_error(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="pipes are POSIX's")
 def test_a_pipe_put_there_later_does_not_block(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.html")
-    assert read(Entry("a.html", "html", str(tmp_path / "a.html"))).error
+    assert read(Entry("a.html", "html", str(tmp_path))).error
 
 
 def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,12 +109,12 @@ def test_a_file_that_grows_while_it_is_read(
     file.write_bytes(b"x" * length)
     monkeypatch.setattr(site, "LARGEST", 10)
     monkeypatch.setattr(os, "fstat", lambda _: before)
-    found = read(Entry("a.html", "html", str(file)))
+    found = read(Entry("a.html", "html", str(file.parent)))
     assert (len(found.raw), found.error) == (0 if error else length, error)
 
 
 def test_gone_before_it_is_read(tmp_path: Path) -> None:
-    assert read(Entry("a.html", "html", str(tmp_path / "a.html"))).error == "No such file or directory"
+    assert read(Entry("a.html", "html", str(tmp_path))).error == "No such file or directory"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names are text there")

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, overload
+from itertools import chain, groupby
+from typing import Generic, NamedTuple, TypeVar, overload
 
 from samtykke.model import Finding, Level, Position
 
-_ORDER = {level: number for number, level in enumerate(Level)}
+Thing = TypeVar("Thing")
 
 
 class _What(NamedTuple):
@@ -68,26 +69,39 @@ class Selected(Sequence[Finding]):
         return repr(tuple(self))
 
 
+class _Held(Generic[Thing]):
+    """Things of which many are the same, each held once and known by a number."""
+
+    def __init__(self) -> None:
+        self.things: list[Thing] = []
+        self._numbers: dict[Thing, int] = {}
+
+    def number(self, thing: Thing) -> int:
+        """The number of one, by which it is in `things`."""
+        number = self._numbers.setdefault(thing, len(self.things))
+        if number == len(self.things):
+            self.things.append(thing)
+        return number
+
+
 class Findings(Sequence[Finding]):
-    """Takes findings, and gives them out again, made anew each time; without those that are asked for, 60 bytes each.
+    """Takes findings, and gives them out again, made anew each time; without those that are asked for, 40 bytes each.
 
     Their fingerprints are as rules make them: 16 hexadecimal digits.
     """
 
     def __init__(self) -> None:
-        self._whats: list[_What] = []
-        self._paths: list[str] = []
-        self._urls: list[str] = []
-        self._written: list[str] = []
-        self._sources: list[str | None] = []
-        self._lines = array("I")
-        self._columns = array("I")
-        self._fingerprints = array("Q")
-        self._known_whats: dict[_What, _What] = {}
-        self._known_texts: dict[str, str] = {}
+        self._whats = _Held[_What]()
+        self._texts = _Held[str | None]()
+        """Addresses, as they are and as they are written, and Markdown files."""
+        self._pages: list[str] = []
+        """The paths: findings of a page come together, and have the same; a page may come again later."""
+        self._what, self._page, self._line, self._column = array("I"), array("I"), array("I"), array("I")
+        self._url, self._written, self._source = array("I"), array("I"), array("I")
+        self._fingerprint = array("Q")
 
     def __len__(self) -> int:
-        return len(self._whats)
+        return len(self._what)
 
     @overload
     def __getitem__(self, index: int) -> Finding: ...
@@ -96,11 +110,12 @@ class Findings(Sequence[Finding]):
     def __getitem__(self, index: int | slice) -> Finding | Selected:
         if isinstance(index, slice):
             return Selected(self, range(len(self))[index])
-        rule, level, message, host, service, unverified, help_, state, probably, script = self._whats[index]
+        rule, level, message, host, service, unverified, help_, state, probably, script = self._said(index)
+        texts = self._texts.things
         return Finding(
-            rule, level, message, Position(self._paths[index], self._lines[index], self._columns[index]),
-            self._urls[index], host, service, self._sources[index], unverified, f"{self._fingerprints[index]:016x}",
-            help_, self._written[index], state, probably, script,
+            rule, level, message, Position(self._pages[self._page[index]], self._line[index], self._column[index]),
+            texts[self._url[index]] or "", host, service, texts[self._source[index]], unverified,
+            f"{self._fingerprint[index]:016x}", help_, texts[self._written[index]] or "", state, probably, script,
         )  # fmt: skip
 
     def extend(self, findings: Iterable[Finding]) -> Selected:
@@ -110,52 +125,73 @@ class Findings(Sequence[Finding]):
             what = _What(
                 f.rule, f.level, f.message, f.host, f.service, f.unverified, f.help, f.state, f.probably, f.script
             )
-            self._whats.append(self._known_whats.setdefault(what, what))
             at = f.position
-            # Those of a page come together.
-            self._paths.append(self._paths[-1] if self._paths and self._paths[-1] == at.path else at.path)
-            self._urls.append(self._known_texts.setdefault(f.url, f.url))
-            self._written.append(self._known_texts.setdefault(f.written, f.written))
-            self._sources.append(f.source)
-            self._lines.append(at.line)
-            self._columns.append(at.column)
-            self._fingerprints.append(int(f.fingerprint, 16))
+            if not self._pages or self._pages[-1] != at.path:
+                self._pages.append(at.path)
+            self._what.append(self._whats.number(what))
+            self._page.append(len(self._pages) - 1)
+            self._line.append(at.line)
+            self._column.append(at.column)
+            self._url.append(self._texts.number(f.url))
+            self._written.append(self._texts.number(f.written))
+            self._source.append(self._texts.number(f.source))
+            self._fingerprint.append(int(f.fingerprint, 16))
         return Selected(self, range(before, len(self)))
 
     def trace(self, row: int, source: str) -> None:
         """Say from which Markdown file one is."""
-        self._sources[row] = source
+        self._source[row] = self._texts.number(source)
 
     def hint(self, row: int, probably: str) -> None:
         """Say who is probably behind one."""
-        what = self._whats[row]._replace(probably=probably)
-        self._whats[row] = self._known_whats.setdefault(what, what)
+        self._what[row] = self._whats.number(self._said(row)._replace(probably=probably))
 
     def ordered(self, rows: Iterable[int] | None = None) -> Selected:
-        """All of them, or those in the rows: by level, place, rule, address and message, the gravest first; equal
-        ones once.
+        """All of them, or those in the rows, each of which comes once: by level, place, rule, address and message, the
+        gravest first; equal ones once.
         """
-        order = list(range(len(self)) if rows is None else rows)
-        # From the last of what they are sorted by to the first; a tuple for each would take more than the finding.
-        order.sort(key=lambda row: self._whats[row].message)
-        order.sort(key=self._urls.__getitem__)
-        order.sort(key=lambda row: self._whats[row].rule)
-        order.sort(key=self._columns.__getitem__)
-        order.sort(key=self._lines.__getitem__)
-        order.sort(key=self._paths.__getitem__)
-        order.sort(key=lambda row: _ORDER[self._whats[row].level])
-        return Selected(self, array("I", self._once(order)))
+        by_level = {level: array("I") for level in Level}
+        for page in self._by_page(range(len(self)) if rows is None else rows):
+            page.sort(key=self._within)
+            for row in self._once(page):
+                by_level[self._said(row).level].append(row)
+        return Selected(self, array("I", chain.from_iterable(by_level.values())))
 
-    def _once(self, order: Iterable[int]) -> Iterator[int]:
-        """The rows without those of findings that come again; they stand at one place."""
-        last, seen = ("", 0, 0), set[object]()
-        for row in order:
-            at = self._paths[row], self._lines[row], self._columns[row]
-            if at != last:
-                last = at
-                seen.clear()
+    def _said(self, row: int) -> _What:
+        return self._whats.things[self._what[row]]
+
+    def _by_page(self, rows: Iterable[int]) -> Iterator[list[int]]:
+        """The rows of each page, as they come, in the order of the paths."""
+        # Chains in arrays, numbers from 1: lists of all pages' rows would take more than the findings.
+        last, before = (array("I", bytes(array("I").itemsize * size)) for size in (len(self._pages), len(self)))
+        for row in rows:
+            page = self._page[row]
+            before[row], last[page] = last[page], row + 1
+        for _path, pages in groupby(
+            sorted(range(len(self._pages)), key=self._pages.__getitem__), self._pages.__getitem__
+        ):
+            found: list[int] = []
+            for page in pages:
+                chained = []
+                row = last[page]
+                while row:
+                    chained.append(row - 1)
+                    row = before[row - 1]
+                found += reversed(chained)
+            yield found
+
+    def _within(self, row: int) -> tuple[int, int, str, str, str]:
+        """What the findings of a page are sorted by."""
+        what = self._said(row)
+        return self._line[row], self._column[row], what.rule, self._texts.things[self._url[row]] or "", what.message
+
+    def _once(self, rows: Iterable[int]) -> Iterator[int]:
+        """Rows of a page without those of findings that come again."""
+        seen: set[object] = set()
+        for row in rows:
             whole = (
-                self._whats[row], self._urls[row], self._written[row], self._sources[row], self._fingerprints[row]
+                self._what[row], self._line[row], self._column[row], self._url[row], self._written[row],
+                self._source[row], self._fingerprint[row],
             )  # fmt: skip
             if whole not in seen:
                 seen.add(whole)

@@ -6,6 +6,7 @@ is loaded as.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -24,7 +25,8 @@ def followed(
 ) -> Iterator[Scan]:
     """The scans of the entries, in their order, and then of what they load beside them, and what that loads."""
     root = Path(site.root) if site.whole else None
-    known = {entry.path for entry in entries}
+    # Those of the tree may be a hundred thousand: they are in order, and looked up there.
+    listed, added = entries, set[str]()
     seen: set[tuple[str, Kind]] = set()
     while entries:
         more: dict[str, Entry] = {}
@@ -35,9 +37,21 @@ def followed(
                     continue
                 seen.add(key)
                 path = site.hosts.local_path(reference.url)
-                entry = at(root, path, _READ_AS[reference.kind]) if path and path not in known else None
-                if entry is not None and entry.path not in known:
+                if not path or path in added or _has(listed, path):
+                    continue
+                entry = at(root, path, _READ_AS[reference.kind])
+                if entry is not None and entry.path not in added and not _has(listed, entry.path):
                     more.setdefault(entry.path, entry)
             yield scan
-        known |= more.keys()
-        entries = sorted(more.values(), key=lambda entry: entry.path)
+        added |= more.keys()
+        entries = sorted(more.values(), key=_path)
+
+
+def _has(entries: Sequence[Entry], path: str) -> bool:
+    """Whether one of the entries, which are in the order of their paths, has this."""
+    place = bisect_left(entries, path, key=_path)
+    return place < len(entries) and entries[place].path == path
+
+
+def _path(entry: Entry) -> str:
+    return entry.path

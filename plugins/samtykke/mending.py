@@ -153,7 +153,7 @@ def _planned(
     with opened(target.kept, target.site()) as memory:
         maker = Maker(target.register, catalogue.load(), target.site(), injector, memory)
         for scan in inventory(target, readers=readers, progress=progress):
-            entry = entries.get(scan.path) or Entry(scan.path, scan.kind, str(target.root / scan.path))
+            entry = entries.get(scan.path) or Entry(scan.path, scan.kind, str(target.root))
             unread = next((p.detail for p in scan.problems if p.rule == UNREAD), "")
             live = gates and acts(target.register, scan)
             if unread:

@@ -56,10 +56,17 @@ class Entry:
     """Relative to the root, with `/`, printable; what the reports say."""
     kind: str
     """html, css, js, svg, xml, json or headers."""
-    file: str
-    """The name that opens it."""
+    root: str
+    """The folder in which it lies; the same string for all of a tree, of which there may be a hundred thousand."""
+    written: str = ""
+    """Its path there as the system has it, where that is another than the one for reports."""
     error: str = ""
     """Why it cannot be read, where that is known already."""
+
+    @property
+    def file(self) -> str:
+        """The name that opens it."""
+        return os.path.join(self.root, self.written or self.path)  # noqa: PTH118  a `Path` for each takes long
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +86,9 @@ def walk(root: Path) -> Iterator[Entry]:
             # What is not there to be read is told by its entry; what is none of a browser's is nothing, as in a folder.
             kind = kind_of(root.name) or _sniffed(root) or ("html" if not root.is_file() else None)
             if kind is not None:
-                yield _entry(root.name, kind, root, root.resolve().parent)
+                yield _entry(root.name, kind, root, str(root.parent), root.resolve().parent)
         return
-    yield from sorted(_below(root, root.resolve()), key=lambda entry: entry.path)
+    yield from sorted(_below(str(root), root.resolve()), key=lambda entry: entry.path)
 
 
 def read(entry: Entry) -> Document:
@@ -122,7 +129,7 @@ def at(root: Path, path: str, kind: str | None) -> Entry | None:
     sniffed = _sniffed(file)
     # XSLT is loaded as a style sheet.
     kind = "xml" if kind == "css" and sniffed == "xml" else kind or kind_of(file.name) or sniffed
-    return _entry(PurePosixPath(path).as_posix(), kind, file, root.resolve()) if kind else None
+    return _entry(PurePosixPath(path).as_posix(), kind, file, str(root), root.resolve()) if kind else None
 
 
 def sniff(start: bytes) -> str | None:
@@ -137,15 +144,15 @@ def sniff(start: bytes) -> str | None:
     return "xml" if text.startswith((b"<?xml", b"<rss", b"<feed")) else None
 
 
-def _below(root: Path, resolved: Path) -> Iterator[Entry]:
+def _below(root: str, resolved: Path) -> Iterator[Entry]:
     # Names as they are, and no `Path` of each: it keeps every part of every path, for as long as the process lives.
-    pending = [(str(root), "")]
+    pending = [(root, "")]
     while pending:
         folder, at = pending.pop()
         try:
             children = list(os.scandir(folder))
         except OSError as error:
-            yield Entry(printable(at or "."), "html", folder, error.strerror or type(error).__name__)
+            yield _named(at or ".", "html", root, error.strerror or type(error).__name__)
             continue
         for child in children:
             path = f"{at}/{child.name}" if at else child.name
@@ -154,16 +161,16 @@ def _below(root: Path, resolved: Path) -> Iterator[Entry]:
                 if child.name in _SKIPPED:
                     continue
                 if kind == "html":  # `chart.js/` is how packages are named; `index.html/` hides a page
-                    yield Entry(printable(path), kind, child.path, _("it is a folder"))
+                    yield _named(path, kind, root, _("it is a folder"))
                 pending.append((child.path, path))
             elif child.is_symlink() and Path(child.path).is_dir():  # DirEntry.is_dir raises for a loop of links
                 # Not entered. What lies inside the tree is read at its own place; what lies outside is not the build's.
                 if not _inside(Path(child.path), resolved):
-                    yield Entry(printable(path), "html", child.path, _("it is a link out of the tree"))
+                    yield _named(path, "html", root, _("it is a link out of the tree"))
             else:
                 kind = kind or _unnamed(child)
                 if kind:
-                    yield _entry(path, kind, child, resolved)
+                    yield _entry(path, kind, child, root, resolved)
 
 
 def _unnamed(file: os.DirEntry[str]) -> str | None:
@@ -176,17 +183,22 @@ def _unnamed(file: os.DirEntry[str]) -> str | None:
     return kind if not suffix or kind == "html" else None
 
 
-def _entry(path: str, kind: str, file: Path | os.DirEntry[str], root: Path) -> Entry:
+def _entry(path: str, kind: str, file: Path | os.DirEntry[str], root: str, resolved: Path) -> Entry:
     error = ""
     try:
         mode = file.stat().st_mode
         if not stat.S_ISREG(mode):
             error = _("it is not a regular file")
-        elif file.is_symlink() and not _inside(Path(file), root):
+        elif file.is_symlink() and not _inside(Path(file), resolved):
             error = _("it is a link out of the tree")
     except (OSError, RuntimeError) as failed:  # RuntimeError: a loop of links, before Python 3.13
         error = getattr(failed, "strerror", None) or type(failed).__name__
-    return Entry(printable(path), kind, os.fspath(file), error)
+    return _named(path, kind, root, error)
+
+
+def _named(path: str, kind: str, root: str, error: str) -> Entry:
+    shown = printable(path)
+    return Entry(shown, kind, root, "" if shown == path else path, error)
 
 
 def _inside(file: Path, root: Path) -> bool:

@@ -89,7 +89,7 @@ class _Judge:
     def add(self, file: Path) -> None:
         """Read and judge a file."""
         shown = shown_path(file).as_posix()
-        document = read_document(Entry(shown, "html", str(file)))
+        document = read_document(Entry(shown, "html", str(file.parent), file.name))
         if document.error:
             self._unread.append((shown, document.error))
             return
