@@ -7,6 +7,29 @@ from collections.abc import Iterable
 from pathlib import Path
 
 
+def _(message: str) -> str:
+    """Marks a message for translation."""
+    return message
+
+
+REASONS = (
+    _("Permission denied"),
+    _("Is a directory"),
+    _("Not a directory"),
+    _("No such file or directory"),
+    _("No space left on device"),
+    _("Read-only file system"),
+    _("File name too long"),
+    _("Too many open files"),
+)
+"""What systems say most often, as they say it: there are translations of these."""
+
+
+def why(error: OSError) -> str:
+    """What the system says is wrong, in English, to be translated where it is shown."""
+    return error.strerror or str(error) or type(error).__name__
+
+
 def shown_path(path: Path) -> Path:
     """A path as a person would write it: from the working folder, where it lies below it."""
     try:

@@ -96,7 +96,7 @@ def test_an_embeds_link_may_go_to_a_better_page() -> None:
 @pytest.mark.parametrize(
     ("service", "url", "title", "more", "said"),
     [
-        ("nobody", URL, "x", {}, "not declared"),
+        ("nobody", URL, "x", {}, "has no service"),
         ("choice", URL, "x", {}, "needs no consent"),
         ("video", "http://video.test/", "x", {}, "https"),
         ("video", "javascript:alert(1)", "x", {}, "https"),

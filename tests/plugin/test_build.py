@@ -191,6 +191,24 @@ def test_an_unknown_setting_stops_the_build(site: Site) -> None:
     assert "Mente du «lang»?" in done.stdout
 
 
+def test_what_a_template_embeds_without_its_service_is_told_and_ends_the_build(site: Site) -> None:
+    site.edit(
+        "theme/templates/base.html",
+        "{{ samtykke.tags",
+        '{{ samtykke.embed("youtube", "https://a.example/x", "Film") }}{{ samtykke.tags',
+    )
+
+    done = site.pelican()
+
+    assert done.returncode == 1
+    assert (
+        "content/pages/personvern.md (page.html): samtykke.embed: Registeret har ingen tjeneste «youtube»."
+        in done.stdout
+    )
+    assert "index.html: samtykke.embed: Registeret har" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+
+
 def test_settings_beside_the_dictionary_stop_the_build(site: Site) -> None:
     site.edit("pelicanconf.py", 'SAMTYKKE = {"lang": "nb"}', 'SAMTYKKE = {"lang": "nb"}\nSAMTYKKE_GATE = True')
 

@@ -57,7 +57,12 @@ _PATIENCE = 60.0
 
 
 class NoBrowserError(Exception):
-    """There is none, or it does not start; the message says why, in English."""
+    """There is none, or it does not start. `text` is English with `%(…)s`, to be translated."""
+
+    def __init__(self, text: str, **values: object) -> None:
+        super().__init__(text % values)
+        self.text = text
+        self.values = values
 
 
 def _(message: str) -> str:
@@ -70,7 +75,7 @@ def find(given: Path | None = None) -> Path:
     if given is not None:
         found = shutil.which(given)
         if found is None:
-            raise NoBrowserError(f"{given} is not there, or cannot be run")
+            raise NoBrowserError(_("%(browser)s is not there, or cannot be run"), browser=given)
         return Path(found)
     candidates = (shutil.which(name) for name in (*NAMES, *_ELSEWHERE))
     path = next((c for c in candidates if c), None)
@@ -152,7 +157,8 @@ class Chromium:
             except Error as error:
                 if "without --no-sandbox" in error.message:
                     raise NoBrowserError(_("as root, the browser starts only with --no-sandbox")) from error
-                raise NoBrowserError(f"{self._path} does not start: {_reason(error.message)}") from error
+                text = _("%(browser)s does not start: %(reason)s")
+                raise NoBrowserError(text, browser=self._path, reason=_reason(error.message)) from error
             return self._browser
 
     @property

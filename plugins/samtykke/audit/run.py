@@ -55,7 +55,12 @@ Progress = Callable[[int, int], None]
 
 
 class AuditError(Exception):
-    """Nothing could be audited: no browser, no page. The message is in English. Exit code 3."""
+    """Nothing could be audited: no browser, no page. `text` is English with `%(…)s`, to be translated. Exit code 3."""
+
+    def __init__(self, text: str, **values: object) -> None:
+        super().__init__(text % values)
+        self.text = text
+        self.values = values
 
 
 class Keeper(Protocol):
@@ -111,16 +116,19 @@ class Auditor:
         try:
             path = find(self._given)
         except NoBrowserError as error:
-            raise AuditError(str(error)) from error
+            raise AuditError(error.text, **error.values) from error
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="samtykke-audit", daemon=True)
         self._thread.start()
         self._chromium = Chromium(path, sandbox=sandboxed(self._sandbox))
         try:
             self._run(self._chromium.__aenter__())
-        except (NoBrowserError, OSError) as error:
+        except NoBrowserError as error:
             self._stop()
-            raise AuditError(str(error)) from error
+            raise AuditError(error.text, **error.values) from error
+        except OSError as error:
+            self._stop()
+            raise AuditError("%(error)s", error=error) from error
         except BaseException:
             self._stop()
             raise
@@ -193,7 +201,7 @@ async def _audit(
     wanted = _wanted_states(target, options)
     journeys = planned([p for p in found if p.visited], wanted)
     if not journeys:
-        raise AuditError("there are no pages to open")
+        raise AuditError(_("there are no pages to open"))
     values = {"pages": sum(p.visited for p in found), "all": len(found), "states": ", ".join(s.id for s in wanted)}
     _log.debug(_("Browser: %(name)s."), {"name": chromium.name})
     _log.debug(_("Opening %(pages)d of %(all)d pages, in these states: %(states)s."), values)

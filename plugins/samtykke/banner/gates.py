@@ -22,6 +22,20 @@ _WEB = re.compile(r"https://[^\s<>\"']+")
 _SHAPE = re.compile(r"([1-9]\d{0,3})([/x])([1-9]\d{0,3})|(x)([1-9]\d{0,3})")
 
 
+def _(message: str) -> str:
+    """Marks a message for translation."""
+    return message
+
+
+class EmbedError(ValueError):
+    """Something cannot be embedded so. `text` is English with `%(…)s`, to be translated."""
+
+    def __init__(self, text: str, **values: str) -> None:
+        super().__init__(text % values)
+        self.text = text
+        self.values = values
+
+
 class Shape(NamedTuple):
     """How large an embed is, before consent and after it.
 
@@ -36,11 +50,12 @@ class Shape(NamedTuple):
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """`16/9`, `560x315` or `x600`. Raises ValueError for anything else."""
+        """`16/9`, `560x315` or `x600`. Raises EmbedError for anything else."""
         found = _SHAPE.fullmatch(text)
         if found is None:
-            raise ValueError(f"{text}: an embed's shape is a ratio (16/9), a size (560x315) or a height (x600)")
-        width, how, height, _, only = found.groups()
+            message = _("«%(shape)s» is no shape: that is a ratio (16/9), a size (560x315) or a height (x600).")
+            raise EmbedError(message, shape=text)
+        width, how, height, _unit, only = found.groups()
         if only:
             return cls(1, int(only), "height")
         return cls(int(width), int(height), "" if how == "/" else "size")
@@ -70,15 +85,15 @@ def embed(
     `shape` is how large it is: `16/9`, as wide as there is room; `560x315` pixels, or as wide as there is room; `x600`
     pixels high. `link` is where the plain link goes, if there is a better page than the frame's own address.
 
-    Raises ValueError for a service that the register does not declare or that needs no gate, an address that is not
+    Raises EmbedError for a service that the register does not declare or that needs no gate, an address that is not
     https, an empty title (it is the frame's name to those who cannot see it) and what is no shape.
     """
     service = _gated(register, service_id)
     for address in (url, link or url):
         if not _WEB.fullmatch(address):
-            raise ValueError(f"{address}: an embed needs an https address")
+            raise EmbedError(_("What is embedded needs an https address, and not «%(address)s»."), address=address)
     if not title.strip():
-        raise ValueError(f"{url}: an embed needs a title")
+        raise EmbedError(_("What is embedded needs a title: %(address)s."), address=url)
     lang = language(lang)
     return templates.get_template("embed.html").render(
         t=texts(lang), lang=lang, service=offer(service, lang), category=service.category, url=url, title=title,
@@ -89,7 +104,7 @@ def embed(
 def block(register: Register, service_id: str, html: str) -> str:
     """A piece of HTML that the runtime inserts after consent, kept as text until then.
 
-    Raises ValueError for a service that the register does not declare or that needs no gate.
+    Raises EmbedError for a service that the register does not declare or that needs no gate.
     """
     service = _gated(register, service_id)
     return f'<script type="text/plain"{_labels(service)} data-type="text/html">{inert(html)}</script>'
@@ -123,7 +138,8 @@ def inert(text: str) -> str:
 def _gated(register: Register, service_id: str) -> Service:
     service = register.find_service(service_id)
     if service is None:
-        raise ValueError(f"{service_id}: not declared in the register")
+        raise EmbedError(_("The register has no service «%(service)s»."), service=service_id)
     if service not in register.gated_services():
-        raise ValueError(f"{service_id}: needs no consent on these pages, so nothing would open its gate")
+        message = _("«%(service)s» needs no consent on these pages, so nothing would open its gate.")
+        raise EmbedError(message, service=service_id)
     return service

@@ -124,7 +124,7 @@ def command(configuration: Configuration, /, **options: Any) -> None:
         try:
             given(wanted.banner)
         except ValueError as error:
-            raise click.BadParameter(str(error), param_hint="--banner") from error
+            raise click.BadParameter(t(str(error)), param_hint="--banner") from error
     _vacant(t, options["evidence"])
     with ExitStack() as stack:
         try:
@@ -133,7 +133,7 @@ def command(configuration: Configuration, /, **options: Any) -> None:
             with progress_bar(t, settings) as progress:
                 result = auditor.audit(target, wanted, keeper, progress)
         except AuditError as error:
-            _give_up(t("The audit could not be made: %(reason)s.") % {"reason": t(str(error))})
+            _give_up(t("The audit could not be made: %(reason)s.") % {"reason": t(error.text) % error.values})
         except LookupError as error:
             raise click.UsageError(t("There is no such page or state: %(name)s") % {"name": error.args[0]}) from error
     if keeper is not None:

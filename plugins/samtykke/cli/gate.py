@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from samtykke.exit import ExitCode
+from samtykke.files import why
 from samtykke.locale import Translate, preferred, translator
 
 from .base import Command, _, option
@@ -122,7 +123,7 @@ def _tried(target: Target, t: Translate, *, copies: bool, dry_run: bool) -> Iter
             root = stack.enter_context(trial(target.root))
         except OSError as error:
             message = t("%(path)s cannot be copied for a trial: %(error)s")
-            raise click.UsageError(message % {"path": target.root, "error": error.strerror or error}) from error
+            raise click.UsageError(message % {"path": target.root, "error": t(why(error))}) from error
         yield replace(target, root=root), True
 
 
@@ -171,7 +172,7 @@ def _mended(
                 done.append(mended.light())
         except OSError as error:
             message = t("%(file)s cannot be written: %(error)s. What was written stays; run the command again.")
-            values = {"file": error.filename or target.root, "error": error.strerror or error}
+            values = {"file": error.filename or target.root, "error": t(why(error))}
             raise click.UsageError(message % values) from error
     return done, documents
 

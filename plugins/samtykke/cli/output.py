@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any, Generic, TextIO, TypeVar
 
 import click
 
-from samtykke.files import write_atomically
+from samtykke.files import why, write_atomically
 from samtykke.locale import Translate, preferred
+
+from .language import words
 
 if TYPE_CHECKING:
     from samtykke.checking import Progress
@@ -129,7 +131,7 @@ def write_file(path: Path, text: str | Iterable[str], complaint: str) -> None:
     try:
         write_atomically(path, text)
     except OSError as error:
-        raise click.UsageError(complaint % {"file": path, "error": error.strerror or error}) from error
+        raise click.UsageError(complaint % {"file": path, "error": words(why(error))}) from error
 
 
 def as_json(data: Any) -> str:

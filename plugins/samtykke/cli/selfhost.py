@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from samtykke.exit import ExitCode
+from samtykke.files import why
 from samtykke.locale import preferred, translator
 
 from .base import AnyPath, Command, _, argument, option
@@ -92,7 +93,7 @@ def command(
     try:
         store = store.written(done.entries.values(), done.data)
     except OSError as error:
-        values = {"file": error.filename or store.folder, "error": error.strerror or error}
+        values = {"file": error.filename or store.folder, "error": t(why(error))}
         raise click.UsageError(t("%(file)s cannot be written: %(error)s") % values) from error
     if form == "json":
         click.echo(as_json(as_data(done, store, t)))

@@ -72,7 +72,8 @@ class RegisterProblem:
 
     def message(self, t: Translate) -> str:
         """What is wrong."""
-        return t(self.message_id) % self.values
+        reason = self.values.get("reason")  # the system's own words
+        return t(self.message_id) % (self.values if reason is None else {**self.values, "reason": t(reason)})
 
     def hint(self, t: Translate) -> str:
         """How to mend it; empty where there is nothing to add."""

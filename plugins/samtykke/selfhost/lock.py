@@ -44,7 +44,8 @@ class SelfhostError(Exception):
 
     def report(self, t: Translate) -> str:
         """What is wrong, and what to do."""
-        return t(self.text) % self.values
+        said = {key: t(value) if isinstance(value, str) else value for key, value in self.values.items()}
+        return t(self.text) % said
 
 
 class Entry(BaseModel):

@@ -80,7 +80,7 @@ class Build:
 
     def hand_over(self, generator: Any) -> None:
         """`generator_init`: the templates' `samtykke`."""
-        generator.env.globals["samtykke"] = Theme(self._ready().register, self._ready().register_path)
+        generator.env.globals["samtykke"] = Theme(self._ready().register, self._ready().register_path, self._t())
 
     def expand(self, generators: Iterable[Any]) -> None:
         """`all_generators_finalized`: write the banner's files, fill in the statement and the gates.

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pelican.utils import get_date
 
+from samtykke.files import why
 from samtykke.locale import Translate
 
 
@@ -16,7 +17,7 @@ def reason(file: Path, t: Translate) -> str:
     except UnicodeDecodeError:
         return t("It is not saved as UTF-8.")
     except OSError as error:
-        return t("It cannot be read: %(error)s.") % {"error": error.strerror or error}
+        return t("It cannot be read: %(error)s.") % {"error": t(why(error))}
     given = _metadata(text)
     if not given.get("title"):
         return t("It has no title. Its first line must be «Title: …».")

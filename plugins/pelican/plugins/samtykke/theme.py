@@ -11,15 +11,21 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from samtykke import banner, catalogue, statement
+from samtykke.banner.gates import EmbedError
+from samtykke.files import shown_path
+from samtykke.locale import Translate
 from samtykke.register import Register
 from samtykke.register.history import State, history
+
+from .notes import tell
 
 
 class Theme:
     """Every method returns markup, empty where nothing on the site needs consent."""
 
-    def __init__(self, register: Register, path: Path | None = None) -> None:
+    def __init__(self, register: Register, path: Path | None = None, t: Translate = str) -> None:
         self._register = register
+        self._t = t
         self._path = path
         """Where the register lies: its history is git's."""
 
@@ -48,9 +54,16 @@ class Theme:
     ) -> Markup:
         """Content from a declared service, as a placeholder that loads on the visitor's click.
 
-        Raises ValueError where the register does not declare the service.
+        Where the register does not declare the service, or it cannot be embedded so, that is told, nothing is put
+        there, and the build fails in its end: the editor sees all such places, and no traceback.
         """
-        made = banner.embed(self._register, service, url, title, _where(context, lang)[0], **how)
+        try:
+            made = banner.embed(self._register, service, url, title, _where(context, lang)[0], **how)
+        except EmbedError as error:
+            source, template = _source(context), str(context.name)
+            place = f"{source} ({template})" if source else template
+            tell(f"{place}: samtykke.embed: {self._t(error.text) % error.values}", source, stops=True)
+            return Markup()
         return Markup(made)  # noqa: S704
 
     def has(self, service: str) -> bool:
@@ -72,6 +85,12 @@ class Theme:
 
     def _states(self) -> list[State]:
         return history(self._path) if self._path else []
+
+
+def _source(context: Context) -> str | None:
+    """The file of the page being written, from the working folder; None where it has none."""
+    written = getattr(context.get("page") or context.get("article"), "source_path", None)
+    return shown_path(Path(written)).as_posix() if written else None
 
 
 def _where(context: Context, lang: str | None) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from samtykke.audit.model import Role
 
+from .base import _
 from .known import Known
 
 if TYPE_CHECKING:
@@ -31,9 +32,9 @@ def given(selectors: Mapping[str, str]) -> Known:
     if unknown:
         raise ValueError(f"there is no {unknown[0]}: {', '.join(PARTS)}")
     if Role.ACCEPT not in selectors or not {Role.REJECT, Role.SETTINGS} & set(selectors):
-        raise ValueError("accept, and reject or settings, have to be named")
+        raise ValueError(_("accept, and reject or settings, have to be named"))
     if Role.SETTINGS in selectors and Role.SAVE not in selectors:
-        raise ValueError("where settings is named, save has to be named too")
+        raise ValueError(_("where settings is named, save has to be named too"))
     first: dict[Role, str] = {role: selectors[role] for role in Role if role in selectors and role is not Role.SAVE}
     second: dict[Role, str] = {Role.SAVE: selectors[Role.SAVE]} if Role.SAVE in selectors else {}
     return _Given(

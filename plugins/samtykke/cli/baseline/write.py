@@ -11,7 +11,7 @@ import click
 
 from samtykke.baseline import DAYS, NAME, Entry
 from samtykke.exit import ExitCode
-from samtykke.files import shown_path
+from samtykke.files import shown_path, why
 from samtykke.locale import Translate, preferred, translator
 
 from ..base import AnyPath, Command, Day, _, option
@@ -89,7 +89,7 @@ def command(
         baseline.write(file, made)
     except OSError as error:
         message = t("The baseline cannot be written to %(file)s: %(error)s")
-        raise click.UsageError(message % {"file": file, "error": error.strerror or error}) from error
+        raise click.UsageError(message % {"file": file, "error": t(why(error))}) from error
     message = t("%(file)s accepts %(number)d findings; the first until %(date)s.")
     first = min((entry.until for entry in made), default=day)
     say(settings, message % {"file": shown_path(file), "number": len(made), "date": first.isoformat()})
