@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from samtykke.catalogue import Catalogue, KnownService, loads
 from samtykke.catalogue.draft import draft, item, toml_string, unknown
 from samtykke.domains import registrable
+from samtykke.files import line_end
 from samtykke.locale import Translate
 from samtykke.model import Evidence, Kind, Party, Position, Scan, StorageWrite
 from samtykke.register import Register, RegisterError, parse
@@ -173,7 +174,8 @@ def _hosts(known: KnownService, seen: set[str], others: set[str]) -> list[str]:
 
 def add(text: str, entry: str) -> str:
     """A register with a further entry at its end. Nothing that stands there is touched. Raises RegisterError."""
-    made = text.rstrip("\n") + "\n\n" + entry.strip("\n") + "\n"
+    added = "\n\n" + entry.strip("\n") + "\n"
+    made = text.rstrip("\r\n") + added.replace("\n", line_end(text))
     parse(made, "register.toml", [loads.complaints])
     return made
 

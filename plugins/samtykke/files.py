@@ -38,6 +38,11 @@ def shown_path(path: Path) -> Path:
         return path
 
 
+def line_end(text: str) -> str:
+    """What ends most lines of a text: what is added to a file from Windows ends so too."""
+    return "\r\n" if 2 * text.count("\r\n") > text.count("\n") else "\n"
+
+
 def write_atomically(
     path: Path, content: str | bytes | Iterable[str], *, mode: int | None = None, lasting: bool = True
 ) -> None:

@@ -270,6 +270,16 @@ def test_no_policy_of_nothing(run: Run) -> None:
     assert "Nothing was found to examine" in err
 
 
+def test_what_is_added_to_a_register_from_windows_ends_its_lines_so_too(run: Run) -> None:
+    file = Path("register.toml")
+    file.write_bytes(("\ufeff" + REGISTER.replace("\n", "\r\n")).encode())
+
+    assert run("register", "add", "hotjar")[0] == 0
+
+    raw = file.read_bytes()
+    assert raw.count(b"\n") == raw.count(b"\r\n") > 40
+
+
 def test_what_is_left_to_complete_is_told(run: Run) -> None:
     Path("register.toml").write_text(REGISTER, "utf-8")
     assert run("register", "check")[2] == ""
@@ -344,7 +354,7 @@ def test_fmt(run: Run) -> None:
     assert run("register", "fmt", "--check")[0] == 1
     assert run("register", "fmt")[0] == 0
     text = Path("register.toml").read_bytes().decode()
-    assert text == REGISTER.replace('id = "samtykke"', '# which\nid = "samtykke"')
+    assert text == REGISTER.replace('id = "samtykke"', '# which\nid = "samtykke"').replace("\n", "\r\n")
     assert run("register", "fmt", "--check")[0] == 0
 
 

@@ -85,6 +85,7 @@ def test_a_dry_run_asks_nobody(project: Project) -> None:
 def test_nothing_to_examine(project: Project) -> None:
     assert run("selfhost", "public").exit_code == ExitCode.UNVERIFIED
     assert run("selfhost", "nowhere").exit_code == ExitCode.USAGE
+    assert not project.folder.exists(), "where nothing is kept, there is no folder for it"
 
 
 def test_stale_pages_are_not_pruned_by(project: Project) -> None:

@@ -78,6 +78,9 @@ def test_the_command_names_file_and_line(project: Path) -> None:
     assert "content/skript.md:5:1" in places
     assert "content/liste.md:5:1" in places
     assert not any(name in done.stdout for name in ("kode.md", "ren.md", "unntatt.md"))
+    (project / "content" / "mappe.md").mkdir()
+    whole = samtykke("markdown", "--format", "lines", "content", "--lang", "en", cwd=project)
+    assert sorted(whole.stdout.splitlines()) == sorted(done.stdout.splitlines())
 
 
 def test_what_has_nothing_to_judge_says_nothing_and_waits_for_nothing(project: Path) -> None:
@@ -192,7 +195,10 @@ def test_files_that_cannot_be_read(project: Path) -> None:
     (project / "content" / "mappe.md").mkdir()
     done = samtykke("markdown", "content/mappe.md", "--lang", "en", cwd=project)
     assert done.returncode == 3
-    assert "content/mappe.md could not be read: " in done.stderr
+    assert "No Markdown file lies below content/mappe.md." in done.stderr
+    (project / "content" / "løs.md").symlink_to("ingen.md")
+    done = samtykke("markdown", "content/løs.md", "--lang", "en", cwd=project)
+    assert done.returncode == 2
     (project / "content" / "rar.md").write_bytes(b'\xff\xfe <img src="https://b.example/a">')
     assert samtykke("markdown", "content/rar.md", cwd=project).returncode == 1
     (project / "content" / "bl\u00e5b\u00e6r.md").write_text('<img src="https://b.example/a">', "utf-8")

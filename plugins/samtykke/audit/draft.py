@@ -11,6 +11,7 @@ from samtykke.catalogue.draft import draft as known_draft
 from samtykke.catalogue.draft import item as known_item
 from samtykke.catalogue.draft import unknown
 from samtykke.domains import registrable
+from samtykke.files import line_end
 from samtykke.model import Party
 from samtykke.naming import path_of
 from samtykke.register import Register, lifetime, locate, parse
@@ -66,7 +67,8 @@ def _within(text: str, service: int, entry: str) -> str:
     # Comments and blank lines before the next table belong to that.
     while end > line and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
         end -= 1
-    return "".join([*lines[:end], "\n", entry.strip("\n"), "\n", *lines[end:]])
+    new = "\n" + entry.strip("\n") + "\n"
+    return "".join([*lines[:end], new.replace("\n", line_end(text)), *lines[end:]])
 
 
 def _owner(observation: Observation, host: str, url: str) -> str:

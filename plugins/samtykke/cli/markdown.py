@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from samtykke.selfhost.publish import Copy
 
 _SETTINGS = "pelicanconf.py"
+_ENDINGS = (".md", ".markdown", ".mkd", ".mdown")
+"""As Pelican has them."""
 _GATES = re.compile(r"""["']gate["']\s*:\s*True""")
 
 
@@ -68,6 +71,8 @@ def command(
 
     It is quick, and needs no build: what is written as HTML, and every picture, is judged by the same rules as the
     built pages, as far as a part of a page can be. Code is not HTML. The check of the built site has the last word.
+
+    Of a folder, all Markdown files below it are read.
     """
     settings = configuration.settings
     lang = settings.lang or preferred()
@@ -75,6 +80,10 @@ def command(
     absent = next((file for file in files if not file.exists()), None)
     if absent is not None:
         raise click.UsageError(t("%(file)s does not exist.") % {"file": absent})
+    named, files = files, tuple(dict.fromkeys(one for file in files for one in _below(file)))
+    if not files:
+        click.echo(t("No Markdown file lies below %(folder)s.") % {"folder": named[0]}, err=True)
+        raise SystemExit(ExitCode.UNVERIFIED)
     if not settings.format and not any(map(_worth_reading, files)):
         return  # most Markdown has nothing to judge, and a hook should not be waited for
     from samtykke.markdown.judging import judge
@@ -105,6 +114,13 @@ def command(
     code = judged.result.exit_code(Level(settings.fail_on))
     code = ExitCode.FINDINGS if judged.missing else code
     raise SystemExit(ExitCode.UNVERIFIED if judged.unread and code is ExitCode.CLEAN else code)
+
+
+def _below(file: Path) -> Iterable[Path]:
+    """The file itself; of a folder, the Markdown files below it, in the order of their paths."""
+    if not file.is_dir():
+        return [file]
+    return sorted(one for one in file.rglob("*") if one.suffix.lower() in _ENDINGS and not one.is_dir())
 
 
 def _copies(target: Target, setting: str | None) -> dict[str, Copy]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field
 
+from samtykke.files import line_end
+
 from .faults import model_at
 from .model import Register
 
@@ -35,14 +37,14 @@ class _Table:
 
 
 def formatted(text: str) -> str:
-    """The text in its usual form. Raises ValueError where it is no TOML."""
-    before = tomllib.loads(text)
+    """The text in its usual form; lines end as most of them do. Raises ValueError where it is no TOML."""
+    before, end = tomllib.loads(text), line_end(text)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     tables, rest = _read(text)
     made = _written(tables, rest)
     if tomllib.loads(made) != before or _comments(made) != _comments(text):
-        return text
-    return made
+        made = text
+    return made.replace("\n", end)
 
 
 def _read(text: str) -> tuple[list[_Table], list[str]]:

@@ -141,6 +141,8 @@ class Store:
         files = [entry.model_dump(mode="json", exclude_defaults=True) for entry in found.values()]
         text = json.dumps({"version": 1, "files": files}, ensure_ascii=False, indent=1) + "\n"
         file = self.folder / LOCK
+        if not files and not file.exists():
+            return self  # nothing is kept: no folder for it
         if not file.is_file() or file.read_bytes() != text.encode():
             write_atomically(file, text)
         for name in {e.file for e in self.entries.values()} - {e.file for e in found.values()}:
