@@ -11,13 +11,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from samtykke.catalogue import Catalogue, KnownService, loads
-from samtykke.catalogue.draft import draft, item, toml_string, unknown
+from samtykke.catalogue.draft import country_line, draft, item, toml_string, unknown
 from samtykke.domains import registrable
 from samtykke.files import line_end
 from samtykke.locale import Translate
 from samtykke.model import Evidence, Kind, Party, Position, Scan, StorageWrite
 from samtykke.register import Register, RegisterError, parse
 from samtykke.register.hosts import complain, covers
+from samtykke.register.unfinished import NO_COUNTRY
 from samtykke.rules.base import shown
 from samtykke.vendors import Vendors, probably
 
@@ -215,9 +216,9 @@ def _head(url: str, owner: str, asks: bool, t: Translate) -> str:
             f"# {t('Whoever asks for consent must keep the answer.')}",
             "[[service]]",
             'id = "samtykke"',
-            'name = "Samtykkevalget ditt"',
+            f"name = {toml_string(t('Your choice of consent'))}",
             f"provider = {toml_string(owner)}",
-            'country = "NO"',
+            country_line(_home(url), t),
             'category = "necessary"',
             'basis = "necessary"',
             'reason = { nb = "Du ber oss huske hva du har svart.", en = "You ask us to remember your answer." }',
@@ -229,6 +230,11 @@ def _head(url: str, owner: str, asks: bool, t: Translate) -> str:
             '  purpose = { nb = "Svaret ditt.", en = "Your answer." }',
         ]
     return "\n".join(lines) + "\n"
+
+
+def _home(url: str) -> str:
+    """The country of whoever has the site; an address in .no is a Norwegian's, of others it is not known."""
+    return "NO" if (urlsplit(url).hostname or "").endswith(".no") else NO_COUNTRY
 
 
 def _unknown(
@@ -266,7 +272,8 @@ def _own_storage(
 ) -> Iterator[str]:
     comment = t("TODO: kept by scripts of the site itself. Who has made them, and what is it for?")
     name = t("The site's own scripts")
-    yield from unknown(id_, name, "functional", register, t, provider=owner, country="NO", comments=[comment])
+    country = _home(register.site.url)
+    yield from unknown(id_, name, "functional", register, t, provider=owner, country=country, comments=[comment])
     for (kind, name), write in own.items():
         yield from item(name[:200], kind, write.lifetime or "unknown")
 

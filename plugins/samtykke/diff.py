@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from samtykke.locale import Translate
 from samtykke.model import Party, Scan
+from samtykke.register import lifetime
 from samtykke.reports.markdown import quoted, table
 from samtykke.rules.base import shown
 
@@ -75,8 +76,8 @@ def _facts(references: Iterable[tuple[str, str, str, str]], storage: Iterable[tu
         if party == Party.THIRD and host:
             hosts.setdefault(host, set()).add(f"{state} ({service})" if service else state)
     kept: dict[str, set[str]] = {}
-    for kind, name, lifetime in storage:
-        kept.setdefault(f"{kind} {name}", set()).add(lifetime or "–")
+    for kind, name, lasts in storage:
+        kept.setdefault(f"{kind} {name}", set()).add(lasts or "–")
     return {"service": _said(services), "host": _said(hosts), "storage": _said(kept), "finding": {}}
 
 
@@ -107,7 +108,7 @@ def _changes(before: Facts, after: Facts) -> Iterator[Change]:
                 yield Change(kind, name, old.get(name, ""), new.get(name, ""))
 
 
-def as_text(changes: list[Change], t: Translate) -> str:
+def as_text(changes: list[Change], t: Translate, lang: str) -> str:
     """A line for each change, under the kind of it."""
     if not changes:
         return t("Nothing has changed: the same services, hosts and storage.") + "\n"
@@ -115,18 +116,18 @@ def as_text(changes: list[Change], t: Translate) -> str:
     for kind, title in _titles(t).items():
         of_kind = [c for c in changes if c.kind == kind]
         if of_kind:
-            lines += [f"{title}:", *(f"  {c.sign} {shown(c.name)}  {_both(_worded(c, t))}" for c in of_kind)]
+            lines += [f"{title}:", *(f"  {c.sign} {shown(c.name)}  {_both(_worded(c, t, lang))}" for c in of_kind)]
     return "\n".join(lines) + "\n"
 
 
-def as_markdown(changes: list[Change], t: Translate) -> str:
+def as_markdown(changes: list[Change], t: Translate, lang: str) -> str:
     """A table, for a pull request."""
     if not changes:
         return t("Nothing has changed: the same services, hosts and storage.") + "\n"
     titles = _titles(t)
     rows = [
         [f"`{c.sign}`", titles[c.kind], quoted(c.name), quoted(c.before), quoted(c.after)]
-        for c in (_worded(change, t) for change in changes)
+        for c in (_worded(change, t, lang) for change in changes)
     ]
     return table(["", t("Kind"), t("Name"), t("Before"), t("After")], rows) + "\n"
 
@@ -137,17 +138,27 @@ def as_data(changes: list[Change]) -> dict[str, Any]:
     return {"version": 1, "changes": listed}
 
 
-def _worded(change: Change, t: Translate) -> Change:
-    """The change with states and levels in the reader's language; they begin what is listed."""
+def _worded(change: Change, t: Translate, lang: str) -> Change:
+    """The change with states, levels and lifetimes in the reader's language; the first two begin what is listed."""
     words = {
         "live": t("live"), "gated": t("gated"), "action": t("on action"),
         "error": t("error"), "warning": t("warning"), "note": t("note"),
     }  # fmt: skip
 
     def said(listed: str) -> str:
+        if change.kind == "storage":
+            return ", ".join(_lasting(text, lang) for text in listed.split(", "))
         return _WORD.sub(lambda word: words[word[0]], listed)
 
-    return change if change.kind == "storage" else replace(change, before=said(change.before), after=said(change.after))
+    return replace(change, before=said(change.before), after=said(change.after))
+
+
+def _lasting(text: str, lang: str) -> str:
+    """A lifetime in words; what is none, in a report of others' making, as it is."""
+    try:
+        return lifetime.words(text, lang)
+    except ValueError:
+        return text
 
 
 def _titles(t: Translate) -> dict[Kind, str]:

@@ -65,6 +65,9 @@ def test_from_nothing_to_a_report(run: Run) -> None:
         "samtykke",
         "unknown-example",
     ]
+    choice = register.find_service("samtykke")
+    assert choice is not None
+    assert (choice.name, choice.country) == ("Your choice of consent", "ZZ"), "nobody has said where they are"
     ga = register.find_service("google-analytics")
     assert ga is not None
     assert ga.hosts == ("www.googletagmanager.com", "google-analytics.com", "*.google-analytics.com")

@@ -48,8 +48,8 @@ def test_two_builds(run: Run) -> None:
         "  - gone.example  live",
         "  ~ www.googletagmanager.com  gated (google-analytics) → live (google-analytics)",
         "Storage:",
-        "  + cookie b  PT1M",
-        "  - local a  forever",
+        "  + cookie b  1 minute",
+        "  - local a  does not expire",
     ]
     assert run("diff", "old", "new", "--exit-code")[0] == 1
     same = run("diff", "old", "old", "--exit-code")

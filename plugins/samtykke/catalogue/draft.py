@@ -49,7 +49,7 @@ def unknown(
     yield f"id = {toml_string(id_)}"
     yield f"name = {toml_string(name)}"
     yield f"provider = {toml_string(provider)}"
-    yield f"country = {toml_string(country)}" + (_country(t) if country == NO_COUNTRY else "")
+    yield country_line(country, t)
     yield f"category = {toml_string(category_id)}"
     yield 'basis = "consent"'
     if hosts:
@@ -91,7 +91,7 @@ def _service(known: KnownService, hosts: Sequence[str], t: Translate) -> Iterato
     yield f"name = {toml_string(known.name)}"
     if operator is None:
         yield f"provider = {toml_string(known.vendor)}" + t("  # the company's full name")
-        yield f'country = "{NO_COUNTRY}"' + _country(t)
+        yield country_line(NO_COUNTRY, t)
     else:
         yield f"provider = {toml_string(operator.name)}"
         yield f"country = {toml_string(operator.country)}"
@@ -117,8 +117,10 @@ def _storage(known: KnownService, t: Translate) -> Iterator[str]:
         yield from _text("purpose", Wording(nb="Ikke kjent. Skal måles.", en="Not known. To be measured."), "  ")
 
 
-def _country(t: Translate) -> str:
-    return t("  # the company's country, by its code of two letters")
+def country_line(code: str, t: Translate) -> str:
+    """The line of TOML for a country; where it is not known, with a comment on what to write there."""
+    told = t("  # the company's country, by its code of two letters") if code == NO_COUNTRY else ""
+    return f"country = {toml_string(code)}{told}"
 
 
 def _text(key: str, text: Worded, indent: str = "") -> Iterator[str]:

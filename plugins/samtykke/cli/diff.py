@@ -56,7 +56,8 @@ def command(
     """
     from samtykke.diff import DiffError, as_data, as_markdown, as_text, compare
 
-    t = translator(configuration.settings.lang or preferred())
+    lang = configuration.settings.lang or preferred()
+    t = translator(lang)
     try:
         before, after = (_facts(path, configuration, t) for path in (old, new))
     except DiffError as error:
@@ -69,7 +70,7 @@ def command(
     if form == "json":
         click.echo(as_json(as_data(changes)))
     else:
-        click.echo((as_text if form == "text" else as_markdown)(changes, t), nl=False)
+        click.echo((as_text if form == "text" else as_markdown)(changes, t, lang), nl=False)
     raise SystemExit(ExitCode.FINDINGS if exit_code and changes else ExitCode.CLEAN)
 
 

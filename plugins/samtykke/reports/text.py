@@ -13,7 +13,7 @@ from rich.text import Text
 from samtykke.checking import Result
 from samtykke.domains import registrable
 from samtykke.locale import Translate
-from samtykke.model import Finding, Level, Party, Scan, State
+from samtykke.model import Evidence, Finding, Level, Party, Scan, State
 from samtykke.rules import BY_ID
 from samtykke.rules.base import shown
 from samtykke.suppress import Suppressed
@@ -89,6 +89,12 @@ def inventory(scans: Sequence[Scan], style: Style) -> Iterator[str]:
             storage[(w.kind.value, w.name, w.service or "–")] += 1
     console = _console(style)
     states = {State.LIVE: t("live"), State.GATED: t("gated"), State.ACTION: t("on action")}
+    known_by = {
+        Evidence.ATTRIBUTE: t("as written in the page"),
+        Evidence.EXECUTED: t("seen when the script ran"),
+        Evidence.SIGNATURE: t("by a known piece of code"),
+        Evidence.LITERAL: t("only named in a script"),
+    }
     for (host, state, evidence, service), number in sorted(hosts.items()):
         line = Text.assemble((shown(host), "bold"), f"  {states[State(state)]}  {service}  ")
         several = sorted(names[(host, state, evidence, service)] - {host, ""})
@@ -98,7 +104,7 @@ def inventory(scans: Sequence[Scan], style: Style) -> Iterator[str]:
         count = len(pages[(host, state, evidence, service)])
         line.append(
             t("references: %(number)d, files: %(pages)d (%(evidence)s)")
-            % {"number": number, "pages": count, "evidence": evidence}
+            % {"number": number, "pages": count, "evidence": known_by[Evidence(evidence)]}
         )
         console.print(line, soft_wrap=True)
     for (kind, name, service), number in sorted(storage.items()):
