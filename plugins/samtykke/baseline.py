@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from samtykke.files import shown_path, write_atomically
+from samtykke.files import malformed, shown_path, write_atomically
 from samtykke.locale import Translate
 from samtykke.model import Finding
 
@@ -98,7 +98,7 @@ def load(path: Path) -> Baseline:
     except FileNotFoundError:
         raise BaselineError(path, _("there is no such file")) from None
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
-        raise BaselineError(path, f"{type(error).__name__}: {error}") from None
+        raise BaselineError(path, malformed(error)) from None
     return Baseline(path, entries)
 
 

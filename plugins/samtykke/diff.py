@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from samtykke.files import malformed
 from samtykke.locale import Translate
 from samtykke.model import Party, Scan
 from samtykke.register import lifetime
@@ -23,7 +24,12 @@ KINDS: tuple[Kind, ...] = ("service", "host", "storage", "finding")
 
 
 class DiffError(ValueError):
-    """A file is no report of ours; the message is its path and the reason."""
+    """A file is no report of ours; `detail` is the reason, in English, to be translated."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(f"{path}: {detail}")
+        self.path = path
+        self.detail = detail
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ def facts_in(path: Path) -> Facts:
     try:
         data = json.loads(path.read_text("utf-8"))
         if data["version"] != 1:
-            raise DiffError(f"{path}: version {data['version']!r}")
+            raise DiffError(path, f"version {data['version']!r}")
         if "references" in data:
             references = [(r["party"], r["host"], r["state"], r["service"] or "") for r in data["references"]]
             return _facts(references, [(w["kind"], w["name"], w["lifetime"] or "") for w in data["storage"]])
@@ -64,7 +70,7 @@ def facts_in(path: Path) -> Facts:
     except DiffError:
         raise
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise DiffError(f"{path}: {type(error).__name__}: {error}") from None
+        raise DiffError(path, malformed(error)) from None
 
 
 def _facts(references: Iterable[tuple[str, str, str, str]], storage: Iterable[tuple[str, str, str]]) -> Facts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -28,6 +29,14 @@ REASONS = (
 def why(error: OSError) -> str:
     """What the system says is wrong, in English, to be translated where it is shown."""
     return error.strerror or str(error) or type(error).__name__
+
+
+def malformed(error: Exception) -> str:
+    """Why a file is not the JSON that we write, in English, to be translated where it is shown."""
+    if isinstance(error, OSError):
+        return why(error)
+    unread = isinstance(error, json.JSONDecodeError | UnicodeDecodeError | RecursionError)
+    return _("it is not JSON") if unread else _("it is JSON of another kind")
 
 
 def shown_path(path: Path) -> Path:

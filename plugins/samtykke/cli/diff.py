@@ -61,7 +61,9 @@ def command(
     try:
         before, after = (_facts(path, configuration, t) for path in (old, new))
     except DiffError as error:
-        raise click.UsageError(t("No report of Samtykke: %(detail)s") % {"detail": error}) from None
+        raise click.UsageError(
+            t("No report of Samtykke: %(detail)s") % {"detail": f"{error.path}: {t(error.detail)}"}
+        ) from None
     if bool(before["finding"]) != bool(after["finding"]) and any(
         facts["host"] or facts["storage"] for facts in (before, after)
     ):
