@@ -171,6 +171,14 @@ def test_the_formats_of_the_check_have_the_findings_too(name: str) -> None:
     assert "index.html" in text
 
 
+def test_in_text_what_is_said_of_no_state_names_none_and_a_remedy_stands_once() -> None:
+    one, two = (finding("never-requested", Level.NOTE, f"{n}.", "", page=f"{n}.html") for n in ("one", "two"))
+    text = rendered(replace(CLEAN, findings=(one, two)), "text", "en")
+    assert "    one.html\n" in text
+    assert (text.count("never-requested"), text.count("To mend it:")) == (1, 1)
+    assert text.index("    two.html\n") < text.index("To mend it:")
+
+
 def test_both_languages_say_all_of_it() -> None:
     norwegian, english = (rendered(RESULT, "html", lang) for lang in ("nb", "en"))
     assert '<html lang="nb">' in norwegian

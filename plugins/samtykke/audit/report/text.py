@@ -72,7 +72,8 @@ def _tell(console: Console, group: Group, drawn: Drawn) -> None:
         for state, page, script in matter.places[:_MOST_PLACES]:
             by = f"  {t('by')} {shown(script, 200)}" if script else ""
             # A Padding would cut it.
-            console.print(Text(f"    {state}: {shown(page, 200)}{by}", style="cyan"), soft_wrap=True)
+            when = f"{state}: " if state else ""  # of all states together, none is named
+            console.print(Text(f"    {when}{shown(page, 200)}{by}", style="cyan"), soft_wrap=True)
         if len(matter.places) > _MOST_PLACES:
             rest = t("… and %(number)d more places") % {"number": len(matter.places) - _MOST_PLACES}
             console.print(Padding(Text(rest, style="cyan"), (0, 0, 0, 4)))
