@@ -1,4 +1,7 @@
-"""Copies of well-known libraries among built sites, with which third parties' scripts are answered. See `visits.py`."""
+"""What third parties' scripts are answered with: copies of libraries among built sites, and modules that hold nothing.
+
+See `visits.py`.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,19 @@ _VERSION = re.compile(r"(\d+)\.(\d+)(?:\.(\d+))?")
 _ASKED = re.compile(r"[@/v-](\d+)(?:\.(\d+))?(?:\.(\d+))?(?![\w%])")
 _ASIDE = re.compile(r"(?:[-.@]v?\d[\d.]*)?(?:[-.](?:min|slim|pkgd|umd|iife|global|prod))*(?:\.m?js)?$")
 """What a file's name has beside the library's."""
+_IMPORT = re.compile(r"""\b(?:import|export)\s*([\w$*{}\s,]*?)\s*from\s*["']((?:https?:)?//[^"']+)["']""")
 _HEADER = 400
 """Bytes in which a file says its version."""
 _LARGEST = 3_000_000
+_NOTHING = """const nothing = new Proxy(function () {}, {
+  get: (own, key) => {
+    if (key === "prototype") return own[key];
+    if (key === Symbol.toPrimitive) return () => "";
+    return typeof key === "symbol" || key === "then" ? undefined : nothing;
+  },
+  apply: () => nothing, construct: () => nothing,
+});"""
+"""Something that can be called, and asked for anything, without end."""
 
 
 class Libraries:
@@ -31,9 +44,19 @@ class Libraries:
         sizes = {p: p.stat().st_size for f in folders for p in f.rglob("jquery*.min.js") if JQUERY.match(p.name)}
         whole = [p for p, size in sizes.items() if 60_000 < size < 120_000]
         self._jquery = max(whole, key=lambda p: (sizes[p], str(p))).read_bytes() if whole else b""
+        self._imported: dict[str, set[str]] = {}
+
+    def served(self, script: str) -> None:
+        """Note what a script of a site imports from others: without the names no line of it would be run."""
+        for names, url in _IMPORT.findall(script):
+            wanted = re.findall(r"([\w$]+)(?:\s+as\s+[\w$]+)?", names.partition("{")[2])
+            self._imported.setdefault(url.partition(":")[2] or url, set()).update(wanted)
 
     def answer(self, url: str) -> bytes:
-        """For a script's address; empty where there is no copy."""
+        """For a script's address; empty where there is no copy, but for the names that a module is asked for."""
+        names = self._imported.get(url.partition(":")[2])
+        if names is not None:
+            return (_NOTHING + "".join(f"export {{ nothing as {name} }};" for name in {*names, "default"})).encode()
         path = unquote(urlsplit(url).path)
         copies = self._copies.get(_name(path.rpartition("/")[2]), {})
         asked = _ASKED.search(path)

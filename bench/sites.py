@@ -52,7 +52,7 @@ from samtykke.workers import Readers
 
 EXEMPT = {
     "lazy": "lazy loading, further down than the visit came",
-    "http": "http from a page over https: Chromium's record says that it refused such a request",
+    "http": "http from a page over https, which Chromium refuses",
     "noscript": "for browsers with JavaScript switched off",
 }
 """What issue 3 excepts."""
@@ -212,7 +212,8 @@ def _class(tree: Tree, seen: Visited, r: Reference) -> str:  # noqa: PLR0911  a 
         return "unused style"
     if _LAZY.match(markup) or (r.evidence is Evidence.EXECUTED and r.url in _lazily(tree.root / seen.path)):
         return "lazy"
-    if r.url.startswith("http:") and r.host in seen.blocked:
+    # Of frames the record does not hear that they are refused; pictures alone are asked for over https instead.
+    if r.url.startswith("http:") and (r.host in seen.blocked or r.kind is Kind.IFRAME):
         return "http"
     if _CHOSEN.match(markup):
         return "medium"

@@ -33,7 +33,10 @@ _QUIET = 1.5
 """Seconds without a request after which a page has come to rest."""
 _LONGEST = 15.0
 """Seconds after which a page that never rests is left."""
-_WANTS = re.compile(r"is not (?:defined|a function|a constructor)|Cannot read properties of (?:undefined|null)")
+_WANTS = re.compile(
+    r"is not (?:defined|a function|a constructor)|Cannot read properties of (?:undefined|null)|"
+    r"does not provide an export"
+)
 _TEMPLATE = re.compile(rb"^(?:---\s|\{[{%])")
 _PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -158,6 +161,8 @@ class _Visit(ChromiumVisit):
         where = initiator.get("url") or self._orderer([frame.get("url", "") for frame in frames])
         self._by[event["request"]["url"]] = f"{initiator['type']} {where}".strip()
         self._sent[event["requestId"]] = event["request"]["url"]
+        if urlsplit(event["request"]["url"]).path.endswith("/favicon.ico"):
+            self._note(event["request"]["url"], "image", "")  # Playwright keeps them to itself
 
     def _orderer(self, scripts: Sequence[str]) -> str:
         """Of the scripts on the stack, the site's own that called a library, or the one that acts by itself."""
@@ -210,7 +215,10 @@ class _Visit(ChromiumVisit):
             return
         self.seen.files.append(path)
         kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-        route.fulfill(headers={**headers, "Content-Type": kind}, body=(self.tree.root / path).read_bytes())
+        body = (self.tree.root / path).read_bytes()
+        if request.resource_type == "script":
+            self.libraries.served(body.decode("utf-8", "replace"))
+        route.fulfill(headers={**headers, "Content-Type": kind}, body=body)
 
     def done(self) -> Visited:
         """What was seen."""

@@ -268,3 +268,60 @@ def test_settings_for_a_third_partys_library_get_its_methods(src: str, there: bo
     page = Page(turbohtml.parse(f"<!doctype html><body><script src={src}></script>".encode(), scripting=True))
     code = f"MathJax = {{ tex: 1 }}; addEventListener('load', () => {{ MathJax.typesetPromise(); {HIT} }})"
     assert bool(run([Script(code)], PAGE, page, Site({})).loads) is there
+
+
+def _on_page(html: str, code: str) -> tuple[list[str], list[str]]:
+    """What a script on a page asks for, and what is not known of it."""
+    outcome = run([Script(code)], PAGE, Page(turbohtml.parse(html)), Site({}))
+    return [load.url for load in outcome.loads], [opaque.reason for opaque in outcome.opaque]
+
+
+def test_a_clock_that_is_set_by_text_comes_to_an_end() -> None:
+    code = (
+        "var n = 0; function tick() { n += 1; document.body.innerHTML = n; if (n === 99) fetch('/99'); setTimeout('tick()', 1000) }"
+        " tick(); setInterval('n2 = n', 1000)"
+    )
+    assert _on_page("<p>x</p>", code) == (["/99"], [])
+
+
+def test_observers_of_attributes_hear_of_one() -> None:
+    code = "new MutationObserver(l => l.forEach(r => fetch('/' + r.type + '/' + r.attributeName.trim()))).observe(document.body, {})"
+    for options, name in (("attributes: true", "class"), ("attributeFilter: ['id']", "id")):
+        outcome = _run(code.replace("{}", f"{{ {options} }}"))
+        assert ([load.url for load in outcome.loads], outcome.errors) == ([f"/attributes/{name}"], ())
+
+
+def test_whether_the_visitor_tells_where_he_is_is_tried_both_ways() -> None:
+    code = "navigator.geolocation.getCurrentPosition(p => fetch('/here?' + !!p.coords), e => fetch('/denied' + e.code))"
+    assert {load.url for load in _run(code).loads} == {"/here?true", "/denied1"}
+
+
+def test_interfaces_are_told_from_mere_objects() -> None:
+    code = "fetch('/' + [new IntersectionObserver(() => 0), new URL('https://a.example/'), {}].map(o => ({}).toString.call(o).slice(8, -1)))"
+    assert [load.url for load in _run(code).loads] == ["/IntersectionObserver,URL,Object"]
+
+
+def test_an_event_of_an_old_interface_can_be_made() -> None:
+    code = f"var e = document.createEvent('StorageEvent'); e.initStorageEvent('storage', false); onstorage = () => {HIT}; dispatchEvent(e)"
+    assert [load.url for load in _run(code).loads] == ["https://hit.example.com/"]
+
+
+def test_a_picture_that_a_library_is_handed_is_no_list_of_options() -> None:
+    code = "var i = new Image(), n = 0; i.onload = () => { if ((n += 1) < 9) { lib.draw(i); fetch('/' + n) } }; i.src = 'here.png'"
+    assert [load.url for load in _run(code).loads] == ["here.png", "/1"]
+
+
+def test_a_list_has_the_value_of_its_chosen_option() -> None:
+    code = (
+        "for (const s of document.querySelectorAll('select')) fetch('/' + [s.value, s.selectedIndex, s.options.length])"
+    )
+    lists = "<select><option value=a>A<option selected>B</select><select><option value=c>C</select><select multiple><option>D</select>"
+    assert _on_page(lists, code)[0] == ["/B,1,2", "/c,0,1", "/,-1,1"]
+
+
+@pytest.mark.parametrize(("number", "loads"), [(1, ["/made"]), (12, [])])
+def test_a_page_uses_of_a_library_of_elements_those_that_it_names(number: int, loads: list[str]) -> None:
+    one = "class extends HTMLElement { connectedCallback() { fetch('/made') } }"
+    code = f"for (let i = 0; i < {number}; i++) customElements.define('x-' + i, {one})"
+    assert _on_page("<p>x</p>", code)[0] == loads
+    assert _on_page("<p>x</p>", f"{code}; document.body.innerHTML = '<x-0></x-0>'")[0] == ["/made"]

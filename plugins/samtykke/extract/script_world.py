@@ -30,7 +30,7 @@ STACK = 512 << 10 if sys.platform == "win32" else 2 << 20
 """Bytes of the engine's stack, which is a part of the process's own: libraries of streams go deep."""
 _WORLDS = 3
 _LARGEST = 4 << 20
-_LARGEST_TEXT = 1 << 20
+_LARGEST_TEXT = 4 << 20
 _MOST_FILES = 200
 """Files of the site that the scripts of a page are followed into."""
 _MOST_JOBS = 20_000

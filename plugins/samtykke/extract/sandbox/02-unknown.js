@@ -248,7 +248,7 @@ const invoke = (path, args, depth) => {
 
 // {success: f, events: {onReady: f}}: what a library calls without the visitor.
 const callbacksIn = (options, depth) => {
-  if (options === win || options === globalThis) return; // `$(window)`: its `onload` is nobody's option
+  if (options === win || options === globalThis || peek(options) !== null) return; // `$(window)`: its `onload` is nobody's option
   const names = keys(options);
   for (let i = 0; i < min(names.length, 50); i++) {
     const value = options[names[i]];

@@ -149,6 +149,10 @@ class Event {
     return [];
   }
 }
+// What `document.createEvent` makes is given its type by the method of its interface.
+for (const name of ["UI", "Mouse", "Keyboard", "Message", "Storage", "HashChange", "Composition", "Text"]) {
+  Event.prototype["init" + name + "Event"] = Event.prototype.initEvent;
+}
 const nothing = () => {};
 Event.prototype.waitUntil = Event.prototype.respondWith = Event.prototype.preventDefault = Event.prototype.stopPropagation = Event.prototype.stopImmediatePropagation = nothing;
 

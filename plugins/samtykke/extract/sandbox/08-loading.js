@@ -12,7 +12,7 @@ const runs = (state) => {
   return lower(trim(type)) in JAVASCRIPT;
 };
 
-const EXECUTED = 60; // texts that are run because scripts made elements, workers or timers of them
+const EXECUTED = 60; // texts that are run because scripts made elements or workers of them
 let executed = 0;
 const runText = (code) => {
   executed += 1;

@@ -65,13 +65,14 @@ const PROPERTIES = {
   sheet: { get: () => unknown("sheet") },
   styleSheet: { get: (s) => ({ set cssText(value) { setText(s, text(value)); }, get cssText() { return textOf(s); } }) },
   elements: { get: (s) => namedList(search("input, select, textarea, button", s)) },
-  options: { get: () => nodeList(list()) },
+  options: { get: (s) => nodeList(s.tag === "select" ? search("option", s) : list()) },
+  selectedIndex: { get: (s) => chosen(s), set: (s, at) => { const one = search("option", s)[+at]; s.attributes.value = one === undefined ? "" : ownValue(one); } },
   form: { get: (s) => (s.at < 0 ? null : nodeOf(formOf(s))) },
   complete: { get: () => true },
   value: {
     get: (s) => {
-      const value = getAttribute(s, "value");
-      return value !== null ? value : textOf(s);
+      const one = s.tag === "select" && getAttribute(s, "value") === null ? search("option", s)[chosen(s)] : s;
+      return one === undefined ? "" : ownValue(one);
     },
     set: (s, value) => { s.attributes.value = text(value); },
   },
@@ -83,6 +84,16 @@ const PROPERTIES = {
   hash: part("hash"),
   port: part("port"),
   origin: part("origin"),
+};
+const ownValue = (s) => {
+  const value = getAttribute(s, "value");
+  return value !== null ? value : textOf(s);
+};
+// The place of a list's option that is chosen: the first that says so, or else the first.
+const chosen = (s) => {
+  const all = search("option", s);
+  for (let i = 0; i < all.length; i++) if (getAttribute(all[i], "selected") !== null) return i;
+  return all.length && getAttribute(s, "multiple") === null ? 0 : -1;
 };
 const SVG_SPACE = "http://www.w3.org/2000/svg";
 const HTML_SPACE = "http://www.w3.org/1999/xhtml";

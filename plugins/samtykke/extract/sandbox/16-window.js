@@ -15,22 +15,20 @@ WINDOW.Audio = element("audio");
 WINDOW.Option = element("option");
 WINDOW.Image.prototype = classFor("img").prototype;
 
-const later = (action, delay, args) => {
-  if (typeof action !== "function") {
-    const code = text(action);
-    if (isUnknownText(code)) opaque("a timer that evaluates computed text");
-    runText(code);
-    return 0;
-  }
-  return schedule(action, win, args, delay);
+// A timer may be given a text, which is run when its time has come.
+const timed = (action) => {
+  if (typeof action === "function") return action;
+  const code = text(action);
+  if (isUnknownText(code)) opaque("a timer that evaluates computed text");
+  return code;
 };
 WINDOW.setTimeout = function setTimeout(action, delay, ...args) {
-  return later(action, delay, args);
+  return schedule(timed(action), win, args, delay);
 };
 WINDOW.setInterval = function setInterval(action, delay, ...args) {
-  return typeof action === "function" ? every(action, delay, args) : later(action, delay, args);
+  return every(timed(action), delay, args);
 };
-WINDOW.setImmediate = (action, ...args) => later(action, 0, args);
+WINDOW.setImmediate = (action, ...args) => schedule(timed(action), win, args, 0);
 WINDOW.clearTimeout = WINDOW.clearInterval = WINDOW.cancelAnimationFrame = WINDOW.cancelIdleCallback = cancel;
 const frames_ = dict();
 // After the first frames they come less and less often, so that an animation soon gets to where the visit ends.
@@ -67,7 +65,7 @@ const observer = (make_, most) => {
     constructor(action) {
       this.#action = action;
     }
-    observe(target) {
+    observe(target, options) {
       const action = this.#action;
       heard[current] = (heard[current] || 0) + 1;
       const times = isObject(target) ? (weakGet(looked, target) || 0) + 1 : 1;
@@ -77,7 +75,7 @@ const observer = (make_, most) => {
         if (most === Infinity) log("cut");
         return;
       }
-      add(this.#news, make_(target));
+      add(this.#news, make_(target, isObject(options) ? options : dict()));
       if (this.#news.length === 1) schedule(() => this.#tell(), undefined, [], 5);
     }
     // All at once, as a browser does: a page may have hundreds of them.
@@ -103,13 +101,17 @@ WINDOW.IntersectionObserver = observer((target) => ({
   intersectionRect: box(),
   rootBounds: box(),
 }), Infinity);
-const ChangeObserver = observer((target) => ({
-  target,
-  type: "childList",
-  addedNodes: finds() ? nodeList([body]) : [],
-  removedNodes: [],
-  attributeName: null,
-}), CHANGES);
+const ChangeObserver = observer((target, { childList, attributes, attributeFilter }) => {
+  const named_ = isArray(attributeFilter) && typeof attributeFilter[0] === "string" ? attributeFilter[0] : "class";
+  const ofAttribute = !childList && (attributes || isArray(attributeFilter));
+  return {
+    target,
+    type: ofAttribute ? "attributes" : "childList",
+    addedNodes: !ofAttribute && finds() ? nodeList([body]) : [],
+    removedNodes: [],
+    attributeName: ofAttribute ? named_ : null,
+  };
+}, CHANGES);
 // Who watches a text that it has made itself, and changes it, waits for its turn: libraries do where they miss promises.
 const textWatchers = new WeakMap(); // state of a text -> who watches it
 textChanged = (state) => {
@@ -134,7 +136,7 @@ WINDOW.MutationObserver = class MutationObserver extends ChangeObserver {
   }
   observe(target, options) {
     const state = peek(target);
-    if (state === null || state.tag !== "#text" || state.found || !isObject(options) || !options.characterData) return super.observe(target);
+    if (state === null || state.tag !== "#text" || state.found || !isObject(options) || !options.characterData) return super.observe(target, options);
     const one = { __proto__: null, action: this.#action, observer: this, owner: current, waits: false, ended: false };
     if (typeof this.#action !== "function" || this.#watching.length >= CHANGES) return;
     add(this.#watching, one);
@@ -196,6 +198,7 @@ const upgrade = (state, made) => {
   for (let i = 0; i < names_.length; i++) attributeChanged(state, names_[i], state.attributes[names_[i]]);
   if (typeof state.node.connectedCallback === "function") state.node.connectedCallback();
 };
+const LIBRARY = 10; // elements that a page defines for its own use, at the most
 WINDOW.customElements = {
   define: (name, made) => {
     const tag = lower(text(name));
@@ -203,9 +206,10 @@ WINDOW.customElements = {
     defined[tag] = made;
     const here_ = matches(/^[a-z][\w.-]*$/, tag) ? search(tag, null) : list();
     for (let i = 0; i < min(here_.length, 50); i++) schedule(() => upgrade(here_[i], made), undefined, [], 0);
-    // Where the page has none, another script may bring one.
+    // Where the page has none, another script may bring one; of a library's many, the page's markup and scripts name theirs.
     if (here_.length || (pageKnown && !finds())) return;
     schedule(() => {
+      if (pageKnown && keys(defined).length > LIBRARY) return;
       const state = peek(construct(made, []));
       if (state === null) return;
       state.tag = tag;

@@ -18,8 +18,15 @@ const INTERFACES = words(
     "XMLDocument XMLHttpRequestEventTarget XMLHttpRequestUpload XMLSerializer XPathEvaluator XPathExpression XPathResult XSLTProcessor " +
     "clientInformation createImageBitmap locationbar menubar personalbar scrollbars speechSynthesis statusbar toolbar",
 );
-const STANDARD_IN_NAVIGATOR = "clipboard credentials geolocation getGamepads locks mediaCapabilities mediaDevices mediaSession permissions registerProtocolHandler requestMediaKeySystemAccess userActivation wakeLock";
+const STANDARD_IN_NAVIGATOR = "clipboard credentials getGamepads locks mediaCapabilities mediaDevices mediaSession permissions registerProtocolHandler requestMediaKeySystemAccess userActivation wakeLock";
 for (const name of split_(STANDARD_IN_NAVIGATOR)) NAVIGATOR[name] = unknown("navigator." + name);
+// Visitors say where they are in one world, and do not in the other.
+const whereabouts = (found_, failed_) => {
+  const action = finds() ? found_ : failed_;
+  if (typeof action === "function") schedule(action, undefined, [finds() ? unknown("position", true) : { code: 1, message: "denied" }], 10);
+  return 1;
+};
+NAVIGATOR.geolocation = { getCurrentPosition: (...args) => void whereabouts(args[0], args[1]), watchPosition: whereabouts, clearWatch: nothing };
 
 for (const name of split_("AnimationEvent BeforeUnloadEvent ClipboardEvent CloseEvent CompositionEvent DragEvent FormDataEvent HashChangeEvent MediaQueryListEvent PageTransitionEvent PromiseRejectionEvent SecurityPolicyViolationEvent SubmitEvent ToggleEvent TrackEvent TransitionEvent")) {
   WINDOW[name] = class extends Event {};

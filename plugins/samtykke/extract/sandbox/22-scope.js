@@ -190,6 +190,14 @@ hidden(NativeFunction.prototype, "toString", function toString() {
 });
 nativeAdd(natives, NativeFunction.prototype.toString);
 
+// What an object says it is: frameworks take for a part of their state, and put in a wrapper, what calls itself a mere object.
+for (const name of keys(WINDOW)) {
+  const prototype = matches(/^[A-Z]/, name) && typeof WINDOW[name] === "function" ? WINDOW[name].prototype : null;
+  if (isObject(prototype) && !isUnknown(WINDOW[name]) && !(Symbol.toStringTag in prototype)) {
+    defineProperty(prototype, Symbol.toStringTag, { __proto__: null, value: name, configurable: true });
+  }
+}
+
 for (const name of keys(WINDOW)) loose(name, WINDOW[name]);
 nativeAdd(natives, importScripts_);
 asWorker = () => loose("importScripts", importScripts_);
