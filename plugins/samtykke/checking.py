@@ -30,7 +30,7 @@ from samtykke.register import Check, Register, digest, own_cookie, parse, read
 from samtykke.register.model import Site
 from samtykke.remembering import opened
 from samtykke.rules import RULES, Context
-from samtykke.site import Entry, walk
+from samtykke.site import Entries, walk
 from samtykke.sources import Sources
 from samtykke.suppress import Suppressed
 from samtykke.urls import Hosts
@@ -177,7 +177,7 @@ def inventory(
 
     `readers` are another's, and stay; without them there are some for the while, `jobs` in number.
     """
-    entries: list[Entry] = list(walk(target.root))
+    entries = Entries(walk(target.root))
     reading = readers or Readers(jobs)
     _log.debug(
         _("Reading %(number)d files below %(root)s, in %(jobs)d processes."),

@@ -8,11 +8,10 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
-from typing import Generic, NamedTuple, TypeVar, overload
+from typing import NamedTuple, overload
 
 from samtykke.model import Finding, Level, Position
-
-Thing = TypeVar("Thing")
+from samtykke.packed import Held, Packed
 
 
 class _What(NamedTuple):
@@ -69,21 +68,6 @@ class Selected(Sequence[Finding]):
         return repr(tuple(self))
 
 
-class _Held(Generic[Thing]):
-    """Things of which many are the same, each held once and known by a number."""
-
-    def __init__(self) -> None:
-        self.things: list[Thing] = []
-        self._numbers: dict[Thing, int] = {}
-
-    def number(self, thing: Thing) -> int:
-        """The number of one, by which it is in `things`."""
-        number = self._numbers.setdefault(thing, len(self.things))
-        if number == len(self.things):
-            self.things.append(thing)
-        return number
-
-
 class Findings(Sequence[Finding]):
     """Takes findings, and gives them out again, made anew each time; without those that are asked for, 40 bytes each.
 
@@ -91,10 +75,10 @@ class Findings(Sequence[Finding]):
     """
 
     def __init__(self) -> None:
-        self._whats = _Held[_What]()
-        self._texts = _Held[str | None]()
+        self._whats = Held[_What]()
+        self._texts = Held[str | None]()
         """Addresses, as they are and as they are written, and Markdown files."""
-        self._pages: list[str] = []
+        self._pages = Packed()
         """The paths: findings of a page come together, and have the same; a page may come again later."""
         self._what, self._page, self._line, self._column = array("I"), array("I"), array("I"), array("I")
         self._url, self._written, self._source = array("I"), array("I"), array("I")
@@ -120,14 +104,15 @@ class Findings(Sequence[Finding]):
 
     def extend(self, findings: Iterable[Finding]) -> Selected:
         """Take them in, after those that are here. Returns them."""
-        before = len(self)
+        before, last = len(self), self._pages[-1] if self._pages else ""
         for f in findings:
             what = _What(
                 f.rule, f.level, f.message, f.host, f.service, f.unverified, f.help, f.state, f.probably, f.script
             )
             at = f.position
-            if not self._pages or self._pages[-1] != at.path:
+            if not self._pages or last != at.path:
                 self._pages.append(at.path)
+            last = at.path
             self._what.append(self._whats.number(what))
             self._page.append(len(self._pages) - 1)
             self._line.append(at.line)

@@ -43,6 +43,8 @@ LARGEST = 1 << 30
 """Bytes of the file, beyond which all is forgotten."""
 _LARGEST_SCAN = 64 << 20
 _AT_ONCE = 500
+_SPAN = 4096
+"""Entries that are looked up together; the processes that read wait for the last of them before the next."""
 _ROOM = 2 << 20
 """Bytes of scans that are held between asking whether they hold and handing them out."""
 _FORM = b"1"
@@ -96,17 +98,19 @@ def scans(entries: Sequence[Entry], site: SiteContext, readers: Readers, memory:
     if memory is None:
         yield from (reading.scan for reading in readers.read(entries, site))
         return
-    keys = [memory.known(entry) for entry in entries]
-    unknown = [entry for entry, key in zip(entries, keys, strict=True) if key is None]
-    _log.debug(_("Of %(number)d files, %(new)d are not known yet."), {"number": len(keys), "new": len(unknown)})
-    fresh = readers.read(unknown, site)
-    for entry, key in zip(entries, keys, strict=True):
-        scan = memory.scan(key) if key is not None else None
-        if scan is None:
-            reading = next(fresh) if key is None else next(readers.read([entry], site))
-            memory.keep(entry, reading)
-            scan = reading.scan
-        yield scan
+    for start in range(0, len(entries), _SPAN):
+        span = entries[start : start + _SPAN]
+        keys = [memory.known(entry) for entry in span]
+        unknown = [entry for entry, key in zip(span, keys, strict=True) if key is None]
+        _log.debug(_("Of %(number)d files, %(new)d are not known yet."), {"number": len(keys), "new": len(unknown)})
+        fresh = readers.read(unknown, site)
+        for entry, key in zip(span, keys, strict=True):
+            scan = memory.scan(key) if key is not None else None
+            if scan is None:
+                reading = next(fresh) if key is None else next(readers.read([entry], site))
+                memory.keep(entry, reading)
+                scan = reading.scan
+            yield scan
     memory.write()
 
 

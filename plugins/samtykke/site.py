@@ -9,9 +9,13 @@ import mimetypes
 import os
 import re
 import stat
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import overload
+
+from samtykke.packed import Held, Packed
 
 LARGEST = 64 << 20
 """Bytes. A page of that size is a mistake or an attack; browsers would take minutes over it."""
@@ -67,6 +71,31 @@ class Entry:
     def file(self) -> str:
         """The name that opens it."""
         return os.path.join(self.root, self.written or self.path)  # noqa: PTH118  a `Path` for each takes long
+
+
+class Entries(Sequence[Entry]):
+    """The entries of a tree, each made anew when it is asked for: of a hundred thousand, few are at work."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._paths = Packed()
+        self._rests = Held[tuple[str, str, str, str]]()
+        """All but their paths, of which most have the same."""
+        self._rest = array("I")
+        for one in entries:
+            self._paths.append(one.path)
+            self._rest.append(self._rests.number((one.kind, one.root, one.written, one.error)))
+
+    def __len__(self) -> int:
+        return len(self._rest)
+
+    @overload
+    def __getitem__(self, index: int) -> Entry: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Entry]: ...
+    def __getitem__(self, index: int | slice) -> Entry | list[Entry]:
+        if isinstance(index, slice):
+            return [self[one] for one in range(len(self))[index]]
+        return Entry(self._paths[index], *self._rests.things[self._rest[index]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,14 +82,15 @@ class Readers:
             for entry in entries:
                 yield from _scan_batch([entry], site, turn)
             return
-        batches = deque(entries[i : i + BATCH] for i in range(0, len(entries), BATCH))
+        starts = deque(range(0, len(entries), BATCH))
         running: deque[tuple[Sequence[Entry], Future[list[Reading]]]] = deque()
         try:
-            while batches or running:
+            while starts or running:
                 try:
-                    while batches and len(running) < 2 * jobs + 1:
-                        running.append((batches[0], self._submit(batches[0], site, turn, jobs)))
-                        batches.popleft()  # after the submission: a broken pool refuses it, and no batch may be lost
+                    while starts and len(running) < 2 * jobs + 1:
+                        batch = entries[starts[0] : starts[0] + BATCH]
+                        running.append((batch, self._submit(batch, site, turn, jobs)))
+                        starts.popleft()  # after the submission: a broken pool refuses it, and no batch may be lost
                     yield from running[0][1].result()
                     running.popleft()
                 except (BrokenProcessPool, CancelledError):  # cancelled: another reading has lost the pool

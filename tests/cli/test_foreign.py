@@ -62,7 +62,7 @@ def test_from_nothing_to_a_report(project: Path) -> None:
     assert done.returncode == 1
     found = json.loads(done.stdout)
     rules = {finding["rule"] for finding in found["findings"]}
-    assert rules == {"ungated-service", "remote-font", "overlong-lifetime"}
+    assert rules == {"ungated-service", "remote-font", "overlong-lifetime", "unfinished-declaration"}
     assert found["summary"]["unverified"] == 0
     hosts = {f["host"] for f in found["findings"] if f["rule"] == "ungated-service"}
     assert hosts >= {

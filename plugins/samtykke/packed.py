@@ -1,0 +1,50 @@
+"""Many things in little room: a site of 100,000 pages has as many paths, and more than twice as many findings."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Hashable, Sequence
+from typing import Generic, TypeVar, overload
+
+Thing = TypeVar("Thing", bound=Hashable)
+
+
+class Packed(Sequence[str]):
+    """Texts end to end in UTF-8, each made anew when it is asked for: 8 bytes beside their letters, a `str` has 60."""
+
+    def __init__(self) -> None:
+        self._bytes = bytearray()
+        self._ends = array("Q")
+
+    def append(self, text: str) -> None:
+        """Put one at the end."""
+        self._bytes += text.encode("utf-8", "surrogatepass")
+        self._ends.append(len(self._bytes))
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        if isinstance(index, slice):
+            return [self[one] for one in range(len(self))[index]]
+        at = range(len(self))[index]
+        return self._bytes[self._ends[at - 1] if at else 0 : self._ends[at]].decode("utf-8", "surrogatepass")
+
+
+class Held(Generic[Thing]):
+    """Things of which many are the same, each held once and known by a number."""
+
+    def __init__(self) -> None:
+        self.things: list[Thing] = []
+        self._numbers: dict[Thing, int] = {}
+
+    def number(self, thing: Thing) -> int:
+        """The number of one, by which it is in `things`."""
+        number = self._numbers.setdefault(thing, len(self.things))
+        if number == len(self.things):
+            self.things.append(thing)
+        return number
