@@ -46,8 +46,11 @@ def test_windows_line_ends_and_a_byte_order_mark_do_no_harm(minimal: str, tmp_pa
 def test_no_file(tmp_path: Path) -> None:
     with pytest.raises(RegisterError) as error:
         load(tmp_path / "register.toml")
-    assert only(error) == (1, 1, "there is no such file.")
+    assert only(error) == (1, 1, "there is no such file. «samtykke init» writes a first one.")
     assert error.value.problems[0].path == (tmp_path / "register.toml").as_posix()
+    with pytest.raises(RegisterError) as error:
+        load(tmp_path / "other.toml")
+    assert only(error) == (1, 1, "there is no such file.")
 
 
 def test_a_folder(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from samtykke.files import shown_path, why
+
 from . import checks, faults
 from .errors import Complaint, Keys, RegisterError, RegisterProblem, _, shown
 from .model import Register
@@ -66,16 +68,17 @@ def load(path: Path, extra: Iterable[Check] = ()) -> Register:
 
 def read(path: Path) -> str:
     """The text of a register file, without a byte order mark. Raises RegisterError where it is no readable text."""
-    name = path.as_posix()
+    name = shown_path(path).as_posix()
     try:
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)
     except FileNotFoundError:
-        raise _error(name, _("there is no such file.")) from None
+        hint = _("«samtykke init» writes a first one.") if path.name == "register.toml" else ""
+        raise _error(name, _("there is no such file."), hint=hint) from None
     except IsADirectoryError:
         raise _error(name, _("this is a folder, not a file.")) from None
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        reason = why(error) if isinstance(error, OSError) else str(error)
         message = _("this is a folder, not a file.") if path.is_dir() else _("the file cannot be read: %(reason)s.")
         raise _error(name, message, {"reason": shown(reason)}) from None
     if len(raw) > LARGEST:
