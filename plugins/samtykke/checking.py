@@ -29,7 +29,7 @@ from samtykke.redirects import redirected
 from samtykke.register import Check, Register, digest, own_cookie, parse, read
 from samtykke.register.model import Site
 from samtykke.remembering import opened
-from samtykke.rules import RULES, Context
+from samtykke.rules import RULES, Context, judged
 from samtykke.site import Entries, walk
 from samtykke.sources import Sources
 from samtykke.suppress import Suppressed
@@ -239,11 +239,11 @@ def check(
         if scan.ignores:
             ignores[scan.path] = scan.ignores
         began = time.perf_counter()
-        findings.extend(_traced(_judged(scan, context), sources))
+        findings.extend(_traced(judged(scan, context), sources))
         judging_took += time.perf_counter() - began
     _log.debug(_("All files are read; the rules took %(seconds).2f s of it."), {"seconds": judging_took})
     for scan in leftovers.scans(target.root):
-        findings.extend(_traced(_judged(scan, context), sources))
+        findings.extend(_traced(judged(scan, context), sources))
     whole = bool(documents) and target.root.is_dir()
     if whole and target.register_path is not None:
         # Of a single file, nothing can be said of what the rest of the site has.
@@ -274,12 +274,6 @@ def check(
         summed.contacts(),
         summed.stored(),
     )
-
-
-def _judged(scan: Scan, context: Context) -> Iterator[Finding]:
-    """What every rule says of one document."""
-    for rule in RULES:
-        yield from rule.findings(scan, context)
 
 
 def judging(target: Target, lang: str) -> Context:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import ClassVar, Self
 
 
 class Party(StrEnum):
@@ -80,8 +81,21 @@ class Level(StrEnum):
     NOTE = "note"
 
 
+class Sent:
+    """What travels between processes: as its values alone. Dataclasses ask for their fields anew each time, which takes
+    several times as long.
+    """
+
+    __slots__ = ()
+    __match_args__: ClassVar[tuple[str, ...]] = ()
+
+    def __reduce__(self) -> tuple[type[Self], tuple[object, ...]]:
+        made = type(self)
+        return made, tuple([getattr(self, name) for name in made.__match_args__])
+
+
 @dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(Sent):
     """A place in a file: path relative to the scanned root with `/`, line and column from 1, in characters."""
 
     path: str
@@ -90,7 +104,7 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(Sent):
     """What holds an element back until consent."""
 
     convention: str
@@ -99,7 +113,7 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Sent):
     """Something that a document makes, or can make, a browser contact."""
 
     position: Position
@@ -127,7 +141,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class StorageWrite:
+class StorageWrite(Sent):
     """A cookie or other item that a script of the site writes."""
 
     position: Position
@@ -143,7 +157,7 @@ class StorageWrite:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Sent):
     """Something in a document that a rule reports and that is neither a reference nor storage."""
 
     position: Position
@@ -157,7 +171,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class Form(Sent):
     """A form that asks for personal data, or sends what is typed in it to an address of its own."""
 
     line: int
@@ -177,7 +191,7 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class PageFacts:
+class PageFacts(Sent):
     """What the rules on banner, withdrawal link and statement need to know of an HTML page."""
 
     lang: str = ""
@@ -198,7 +212,7 @@ class PageFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class InlineIgnore:
+class InlineIgnore(Sent):
     """A comment `<!-- samtykke: ignore[rule, rule] reason -->`, which speaks of the element that follows it."""
 
     position: Position
@@ -219,7 +233,7 @@ class InlineIgnore:
 
 
 @dataclass(frozen=True, slots=True)
-class Redirect:
+class Redirect(Sent):
     """A setting of the server: who asks for an address of the site is sent on to another."""
 
     position: Position
@@ -230,7 +244,7 @@ class Redirect:
 
 
 @dataclass(frozen=True, slots=True)
-class Guard:
+class Guard(Sent):
     """A Content-Security-Policy that a page or a server's settings state, enforced."""
 
     position: Position
@@ -242,7 +256,7 @@ UNREAD = "unreadable-document"
 
 
 @dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Sent):
     """All that one document says."""
 
     path: str
@@ -262,7 +276,7 @@ class Scan:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Sent):
     """What a rule says about a place."""
 
     rule: str

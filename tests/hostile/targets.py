@@ -30,7 +30,7 @@ from samtykke.naming import Namer
 from samtykke.register import RegisterError, digest, parse
 from samtykke.register.format import formatted
 from samtykke.reports import FORMATS, Style
-from samtykke.rules import RULES
+from samtykke.rules import judged
 from samtykke.site import Document, sniff
 from samtykke.urls import Hosts, resolve
 
@@ -70,7 +70,7 @@ def page(raw: bytes) -> None:
     target = _target()
     context = judging(target, "en")
     named = Namer(target.register, catalogue.load()).name(found)
-    findings = tuple(finding for rule in RULES for finding in rule.findings(named, context))
+    findings = tuple(judged(named, context))
     result = Result(1, 1, findings, None, PAGE, root=Path("output"))
     for name in ("text", "lines", "github", "markdown", "json", "junit"):
         report = "".join(FORMATS[name].check(result, Style(translator("en"))))

@@ -17,7 +17,7 @@ from samtykke.extract import scan
 from samtykke.files import shown_path
 from samtykke.model import Finding, InlineIgnore, Level, Scan
 from samtykke.naming import Namer
-from samtykke.rules import RULES, Context, unused_ignore
+from samtykke.rules import Context, judged, unused_ignore
 from samtykke.site import Document, Entry
 from samtykke.site import read as read_document
 from samtykke.sources import manifest
@@ -167,9 +167,7 @@ class _Judge:
         return self._namer.name(scan(Document(path, "html", raw), self._target.site()))
 
     def _said(self, found: Scan) -> Iterator[Finding]:
-        for rule in RULES:
-            if rule.id not in NOT_OF_A_PART:
-                yield from rule.findings(found, self._context)
+        yield from (finding for finding in judged(found, self._context) if finding.rule not in NOT_OF_A_PART)
 
     def _placed(self, finding: Finding) -> Finding:
         return replace(finding, source=f"{self._sources.get(finding.position.path, '')}:{finding.position.line}")

@@ -23,6 +23,8 @@ Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 """Lower case letters, digits and single hyphens."""
 _LONGEST_HOST = 255
 """Letters; DNS, RFC 1035, section 2.3.4, takes no longer name."""
+_MOST_HOSTS = 10_000
+"""Whose services are remembered."""
 
 
 def _lifetime(value: str) -> str:
@@ -211,7 +213,8 @@ class Register(Model):
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """As pydantic has it, without what was derived from services that the copy may not have."""
         copied = super().model_copy(update=update, deep=deep)
-        copied.__dict__.pop("by_host", None)
+        for derived in ("by_host", "asked_about"):
+            copied.__dict__.pop(derived, None)
         return copied
 
     def find_service(self, id_: str) -> Service | None:
@@ -222,10 +225,20 @@ class Register(Model):
         """The category of that id."""
         return next((c for c in self.category if c.id == id_), None)
 
+    @cached_property
+    def asked_about(self) -> dict[str, Service | None]:
+        """Whose the hosts are that were asked about: pages of a site ask about the same few."""
+        return {}
+
     def declaring(self, host: str) -> Service | None:
         """The first service that declares a host."""
-        found = [self.by_host[name] for name in _names(host) if name in self.by_host]
-        return min(found, key=lambda one: one[0])[1] if found else None
+        if host in self.asked_about:
+            return self.asked_about[host]
+        declared = [self.by_host[name] for name in _names(host) if name in self.by_host]
+        found = min(declared, key=lambda one: one[0])[1] if declared else None
+        if len(self.asked_about) < _MOST_HOSTS:
+            self.asked_about[host] = found
+        return found
 
     def find_storage(self, kind: str, name: str) -> tuple[Service, Storage] | None:
         """Where an item is declared; the more exact name wins."""

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from .base import Context, Rule, Tally
-from .registry import BY_ID, RULES
+from .registry import BY_ID, RULES, judged
 
-__all__ = ["BY_ID", "RULES", "Context", "Rule", "Tally"]
+__all__ = ["BY_ID", "RULES", "Context", "Rule", "Tally", "judged"]

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from samtykke.catalogue import Catalogue, KnownService
 from samtykke.domains import registrable
 from samtykke.locale import Translate
-from samtykke.model import Finding, Guard, Kind, Level, Party, Position, Reference, Scan
+from samtykke.model import Finding, Guard, Kind, Level, Party, Position, Problem, Reference, Scan
 from samtykke.naming import path_of
 from samtykke.register import Register, Service, locate
 from samtykke.register.model import Storage
@@ -49,21 +49,17 @@ class Rule:
     observe: Callable[[Observation], Iterator[Finding]] | None = None
     """What it says of what a browser was seen to do: the audit."""
 
-    def findings(self, scan: Scan, context: Context) -> Iterator[Finding]:
-        """What the rule says of one document."""
+    def told(self, problem: Problem, context: Context) -> Iterator[Finding]:
+        """What the extraction has noted under this rule's id, unless the rule makes something of it itself."""
         if self.noted:
-            for problem in scan.problems:
-                if problem.rule == self.id:
-                    yield self.finding(
-                        context,
-                        problem.position,
-                        context.t(self.noted) % {"detail": shown(context.t(problem.detail))},
-                        url=problem.url,
-                        subject=problem.detail,
-                        written=problem.url,
-                    )
-        if self.check is not None:
-            yield from self.check(scan, context)
+            yield self.finding(
+                context,
+                problem.position,
+                context.t(self.noted) % {"detail": shown(context.t(problem.detail))},
+                url=problem.url,
+                subject=problem.detail,
+                written=problem.url,
+            )
 
     def finding(
         self,

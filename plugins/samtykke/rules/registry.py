@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from samtykke.model import Finding, Scan
+
 from . import (
     ambiguous_markup,
     automatic_blocking,
@@ -69,7 +73,7 @@ from . import (
     withdrawal_link_missing,
     wrong_category,
 )
-from .base import Rule
+from .base import Context, Rule
 
 RULES: tuple[Rule, ...] = (
     undeclared_third_party.RULE,
@@ -140,3 +144,13 @@ RULES: tuple[Rule, ...] = (
 )
 
 BY_ID = {rule.id: rule for rule in RULES}
+_CHECKING = tuple(rule for rule in RULES if rule.check is not None)
+
+
+def judged(scan: Scan, context: Context) -> Iterator[Finding]:
+    """What the rules say of one document."""
+    for problem in scan.problems:
+        yield from BY_ID[problem.rule].told(problem, context)
+    for rule in _CHECKING:
+        if rule.check is not None:
+            yield from rule.check(scan, context)
