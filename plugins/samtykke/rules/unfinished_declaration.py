@@ -11,7 +11,7 @@ from .base import Context, Rule
 
 
 def conclude(context: Context) -> Iterator[Finding]:
-    """One finding for each category or service; an error where the pages show the register's words."""
+    """One finding for each category or service; a warning where no page shows the register's words."""
     shows = bool(context.tally.tables) or any(banner for banner, *_ in context.tally.pages)
     for one in unfinished(context.register):
         if shows:
@@ -24,17 +24,17 @@ def conclude(context: Context) -> Iterator[Finding]:
             context.register_position(*one.places[0]),
             message % {"name": one.name, "keys": ", ".join(keys)},
             service=one.service,
-            level=Level.ERROR if shows else None,
+            level=None if shows else Level.WARNING,
             subject="" if one.service else one.name,
         )
 
 
 RULE = Rule(
     id="unfinished-declaration",
-    level=Level.WARNING,
+    level=Level.ERROR,
     title="A declaration that is still to be completed",
     why="Banner and statement show what the register says, and consent to a purpose that nobody has written down is no "
-    "consent (GDPR articles 4(11) and 13). Where the pages have either, it is an error.",
+    "consent (GDPR articles 4(11) and 13). Where the pages have neither, it is a warning.",
     remedy="Write in the register what stands as TODO there, and the provider's country by its code of two letters in "
     "place of ZZ. «samtykke register check» lists the lines.",
     example='provider = "TODO"\ncountry = "ZZ"\npurpose = { nb = "TODO" }',
