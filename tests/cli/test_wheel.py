@@ -102,7 +102,8 @@ def test_it_does_what_the_readme_says(wheel: Path, needed: set[str], tmp_path: P
     assert run("-c", "from pelican import signals").returncode == 1
     assert run("-c", "import playwright").returncode == 1
     done = run("-m", "samtykke", "init", "public", "--yes", "--lang", "nb")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
+    assert done.stderr.startswith("Linjer å fylle ut i det (TODO, ZZ): ")
     assert done.stdout.startswith("register.toml: kjente tjenester: 1")
     done = run("-m", "samtykke", "check", "public", "--format", "json")
     assert (done.returncode, done.stderr) == (1, "")

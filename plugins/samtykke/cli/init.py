@@ -57,7 +57,7 @@ def command(
     from samtykke.adoption import Seen, address, first_register
     from samtykke.checking import NOWHERE, Target, inventory
     from samtykke.policy.inline import several
-    from samtykke.register import Register, Site
+    from samtykke.register import Register, Site, unfinished
     from samtykke.register.unfinished import TODO
     from samtykke.rules.base import shown
 
@@ -95,6 +95,9 @@ def command(
     if seen.unread:
         message = t("Could not be read, so that the register does not know what is in it: %(files)s.")
         note(settings, message % {"files": several(shown(path) for path in seen.unread)})
+    if left := unfinished.lines(text):
+        message = t("Lines of it to complete (TODO, ZZ): %(number)d. «samtykke register check» lists them.")
+        note(settings, message % {"number": len(left)})
     if not url:
         note(settings, t("The site's own address could not be told from its pages: write it under [site]."))
 
