@@ -44,8 +44,8 @@ LOST = {
     '<a href="/om/#os">': "«/om/#os»: siden finnes, men ikke stedet «#os» på den. Mente du «#oss»?",
     '<a href="#borte">': "«#borte»: siden finnes, men ikke stedet «#borte» på den.",
     '<a href="https://www.example.no/borte/">': "«https://www.example.no/borte/» fører ikke noe sted.",
-    '<a href="{filename}/pages/borte.md">': "Fila «{filename}/pages/borte.md» finnes ikke.",
-    '<img src="%7Bstatic%7D/images/b.png" alt="">': "Fila «{static}/images/b.png» finnes ikke.",
+    '<a href="{filename}/pages/borte.md">': "Filen «{filename}/pages/borte.md» finnes ikke.",
+    '<img src="%7Bstatic%7D/images/b.png" alt="">': "Filen «{static}/images/b.png» finnes ikke.",
     '<img src="/bilder/b.png" alt="">': "«/bilder/b.png» fører ikke noe sted. Mente du «/bilder/a.png»?",
     '<img srcset="/bilder/a.png 1x, /x.png 2x" alt="">': "«/x.png» fører ikke noe sted.",
     '<script src="/js/x.js"></script>': "«/js/x.js» fører ikke noe sted.",
@@ -108,7 +108,7 @@ def test_a_broken_link_stops_the_build_and_is_told_with_its_line(site: Site) -> 
 
     assert done.returncode == 1, done.stdout + done.stderr
     file = "content/nyheter/limt.md"
-    assert f"{file}:7: Fila «{{filename}}/pages/omm.md» finnes ikke." in done.stdout
+    assert f"{file}:7: Filen «{{filename}}/pages/omm.md» finnes ikke." in done.stdout
     assert re.search(rf"{file}:7: «\S*#borte»: siden finnes, men ikke stedet «#borte» på den", done.stdout)
     assert f"{file}:9: «/en-nyheet.html» fører ikke noe sted. Mente du «/en-nyhet.html»?" in done.stdout
     assert "undeclared-third-party" in done.stdout
