@@ -51,7 +51,7 @@ class SelfhostError(Exception):
 class Entry(BaseModel):
     """A file that is kept."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)  # most sites have no lock
 
     url: _Https
     """Where pages, or other files, load it from; without a fragment."""
@@ -69,7 +69,7 @@ class Entry(BaseModel):
 
 
 class _Lock(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     version: Literal[1]
     files: tuple[Entry, ...]
