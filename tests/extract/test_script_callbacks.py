@@ -325,3 +325,17 @@ def test_a_page_uses_of_a_library_of_elements_those_that_it_names(number: int, l
     code = f"for (let i = 0; i < {number}; i++) customElements.define('x-' + i, {one})"
     assert _on_page("<p>x</p>", code)[0] == loads
     assert _on_page("<p>x</p>", f"{code}; document.body.innerHTML = '<x-0></x-0>'")[0] == ["/made"]
+
+
+def test_who_looks_for_a_free_name_finds_one() -> None:
+    code = "let id = 'a', n = 1; while (document.getElementById(id)) id = 'a-' + n++; fetch('/free')"
+    assert _on_page("<p id=a>x</p>", code) == (["/free"], [])
+
+
+def test_a_page_may_ask_for_many_files_of_its_site_whose_text_is_used_nowhere() -> None:
+    assert _run("for (let i = 0; i < 300; i++) fetch('/' + i + '.json')").opaque == ()
+
+
+def test_a_page_is_as_wide_as_a_screen_and_as_a_telephone() -> None:
+    for width in ("document.body.getBoundingClientRect().width", "document.documentElement.clientWidth"):
+        assert _on_page("<p>x</p>", f"fetch({width} > 800 ? '/wide' : '/narrow')")[0] == ["/wide", "/narrow"]

@@ -17,6 +17,7 @@ const isTooMany = (owner) => (ordered[owner] = (ordered[owner] || 0) + 1) > min(
 // many links and so long, and then left and told, so that the page's other callbacks are not held up.
 const LINKS = 1000;
 const MINUTE = 60000;
+let guesses = 0; // elements that the page has not, and that were found in this turn all the same
 let link_ = 0; // how many callbacks, each ordered by the one before, have led to the one that is running
 const LONGEST = 600000; // milliseconds; what a page does ten minutes after one of the visit's events is not looked at
 let since = clock; // when the last of these came
@@ -90,6 +91,7 @@ const step = () => {
   tasks.length -= 1;
   current = task.owner;
   link_ = task.link;
+  guesses = 0;
   clock = max(clock, task.at);
   if (task.every >= 0 && task.action !== null) again(task);
   if (typeof task.action === "function") call(task.action, task.self, task.args);

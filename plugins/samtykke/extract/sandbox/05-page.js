@@ -191,3 +191,7 @@ const namedOnPage = (name) => {
   }
   return null;
 };
+
+// The boxes of elements are not known. The page itself is as wide as a screen in one world, and as a telephone in the other.
+const BOX = 100;
+const widthOf = (state) => (state === null || (state !== root && state !== body) ? BOX : finds() ? 360 : 1280);

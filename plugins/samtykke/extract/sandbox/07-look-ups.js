@@ -277,10 +277,12 @@ const isNowhere = (step) => {
 isEmptySet = (selector) => isAbsent(trim(selector)) && search(trim(selector), null).length === 0;
 const OFTEN = 200; // a script that takes one after the other must come to an end
 const taken = dict();
+const MANY = 100; // who looks for so many in one turn looks for a name that is free
 const missing = (selector, within) => {
   if (within !== null && !within.found) return null;
   const last = execute(/[^\s>+~,]*$/, selector);
   if (last === null || last[0] === "" || !finds() || isAbsent(selector)) return null;
+  if (standIns[last[0]] === undefined && (guesses += 1) > MANY) return null;
   taken[last[0]] = (taken[last[0]] || 0) + 1;
   return taken[last[0]] > OFTEN ? null : onPage(last[0]);
 };

@@ -241,7 +241,8 @@ const METHODS = {
     return state.found && state.at < 0 && finds();
   },
   getBoundingClientRect() {
-    return { top: 0, left: 0, right: 100, bottom: 100, width: 100, height: 100, x: 0, y: 0 };
+    const width = widthOf(peek(this));
+    return { top: 0, left: 0, right: width, bottom: 100, width, height: 100, x: 0, y: 0 };
   },
   getClientRects() {
     return [this.getBoundingClientRect()];

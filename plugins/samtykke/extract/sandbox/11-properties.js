@@ -181,8 +181,8 @@ const setUpFaces = () => {
     else removeAttribute(s, name);
   });
   for (let i = 0; i < SIZES.length; i++) {
-    let value = includes(SIZES[i], "Width") || includes(SIZES[i], "Height") ? 100 : 0;
-    property(prototype, SIZES[i], () => value, (s, given) => { value = given; });
+    let value = includes(SIZES[i], "Width") || includes(SIZES[i], "Height") ? BOX : 0;
+    property(prototype, SIZES[i], (s) => (includes(SIZES[i], "Width") && value === BOX ? widthOf(s) : value), (s, given) => { value = given; });
   }
   for (const name of ["nextSibling", "previousSibling", "nextElementSibling", "previousElementSibling"]) {
     const forward = startsWith(name, "next");
