@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from samtykke.model import Kind, Party, Scan, State, StorageKind
+from samtykke.packed import Packed, Picked
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,7 @@ class Contact:
     host: str
     state: State
     kind: Kind
-    paths: tuple[str, ...]
+    paths: Sequence[str]
     """The documents, in the order of the run."""
 
 
@@ -30,35 +32,32 @@ class Stored:
     lifetime: str
     """ISO 8601, `session` or `forever`; empty where it cannot be told."""
     state: State
-    paths: tuple[str, ...]
+    paths: Sequence[str]
 
 
 class Tally:
     """Takes one document after the other."""
 
     def __init__(self) -> None:
-        self._contacts: dict[tuple[str, str, State, Kind], list[str]] = {}
-        self._stored: dict[tuple[StorageKind, str, str, str, State], list[str]] = {}
+        self._paths = Packed()
+        self._contacts: dict[tuple[str, str, State, Kind], Picked] = {}
+        self._stored: dict[tuple[StorageKind, str, str, str, State], Picked] = {}
 
     def add(self, scan: Scan) -> None:
-        """Count in a document."""
+        """Count in a document: once, as a whole, for all that it contacts or stores in the same way."""
+        self._paths.append(scan.path)
         for r in scan.references:
             if r.party is Party.THIRD:
-                _note(scan.path, self._contacts.setdefault((r.service or "", r.host, r.state, r.kind), []))
+                kind = r.service or "", r.host, r.state, r.kind
+                self._contacts.setdefault(kind, Picked(self._paths)).pick_last()
         for w in scan.storage:
             key = w.kind, w.name, w.service or "", w.lifetime or "", w.state
-            _note(scan.path, self._stored.setdefault(key, []))
+            self._stored.setdefault(key, Picked(self._paths)).pick_last()
 
     def contacts(self) -> tuple[Contact, ...]:
         """By service, host, state and kind."""
-        return tuple(Contact(*key, tuple(paths)) for key, paths in sorted(self._contacts.items()))
+        return tuple(Contact(*key, self._contacts[key]) for key in sorted(self._contacts))
 
     def stored(self) -> tuple[Stored, ...]:
         """By kind and name."""
-        return tuple(Stored(*key, tuple(paths)) for key, paths in sorted(self._stored.items()))
-
-
-def _note(path: str, paths: list[str]) -> None:
-    """Once for a document: it is counted in as a whole."""
-    if not paths or paths[-1] != path:
-        paths.append(path)
+        return tuple(Stored(*key, self._stored[key]) for key in sorted(self._stored))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
 from itertools import chain, groupby
 from typing import NamedTuple, overload
 
@@ -152,9 +153,8 @@ class Findings(Sequence[Finding]):
         for row in rows:
             page = self._page[row]
             before[row], last[page] = last[page], row + 1
-        for _path, pages in groupby(
-            sorted(range(len(self._pages)), key=self._pages.__getitem__), self._pages.__getitem__
-        ):
+        path_of = self._pages.__getitem__
+        for _path, pages in groupby(merge(*self._runs(), key=path_of), path_of):
             found: list[int] = []
             for page in pages:
                 chained = []
@@ -164,6 +164,16 @@ class Findings(Sequence[Finding]):
                     row = before[row - 1]
                 found += reversed(chained)
             yield found
+
+    def _runs(self) -> Iterator[range]:
+        """The pages as they come, in runs that are in order: documents, scripts, what is said in the end."""
+        start, last = 0, ""
+        for page, path in enumerate(self._pages):
+            if path < last:
+                yield range(start, page)
+                start = page
+            last = path
+        yield range(start, len(self._pages))
 
     def _within(self, row: int) -> tuple[int, int, str, str, str]:
         """What the findings of a page are sorted by."""

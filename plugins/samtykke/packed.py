@@ -35,6 +35,43 @@ class Packed(Sequence[str]):
         return self._bytes[self._ends[at - 1] if at else 0 : self._ends[at]].decode("utf-8", "surrogatepass")
 
 
+class Picked(Sequence[str]):
+    """Some of the texts of others, by their numbers; equal to any sequence of the same."""
+
+    __hash__ = None  # type: ignore[assignment]
+    """As lists have none."""
+
+    def __init__(self, texts: Packed) -> None:
+        self._texts = texts
+        self._numbers = array("I")
+
+    def pick_last(self) -> None:
+        """Take the last of the texts, if it is not here yet."""
+        last = len(self._texts) - 1
+        if not self._numbers or self._numbers[-1] != last:
+            self._numbers.append(last)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        if isinstance(index, slice):
+            return [self._texts[number] for number in self._numbers[index]]
+        return self._texts[self._numbers[index]]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        return len(self) == len(other) and all(mine == theirs for mine, theirs in zip(self, other, strict=True))
+
+    def __repr__(self) -> str:
+        return repr(self[:])
+
+
 class Held(Generic[Thing]):
     """Things of which many are the same, each held once and known by a number."""
 

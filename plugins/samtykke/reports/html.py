@@ -253,7 +253,7 @@ def _stored(result: Result, register: Register, style: Style) -> Iterator[Row]:
         name = item.name if item.name != "*" else t("a computed name")
         yield Row(
             name, kinds[item.kind], title.title.in_language(lang) if title else "", lasts,
-            service.name if service else "", _standing(service, item.state), item.paths,
+            service.name if service else "", _standing(service, item.state), tuple(item.paths),
         )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from samtykke.domains import registrable
 from samtykke.locale import Translate
 from samtykke.model import Finding, Guard, Kind, Level, Party, Position, Problem, Reference, Scan
 from samtykke.naming import path_of
+from samtykke.packed import Packed, Picked
 from samtykke.register import Register, Service, locate
 from samtykke.register.model import Storage
 
@@ -120,17 +121,21 @@ class Tally:
 
     hosts: set[str] = field(default_factory=set)
     services: set[str] = field(default_factory=set)
-    pages: dict[tuple[bool, bool, bool], list[str]] = field(default_factory=dict)
+    paths: Packed = field(default_factory=Packed)
+    """Of the HTML documents."""
+    pages: dict[tuple[bool, bool, bool], Picked] = field(default_factory=dict)
     """(has our banner, has controls for withdrawal, carries our gates) → the whole pages of which that is so."""
     tables: dict[str, dict[str, str]] = field(default_factory=dict)
     """path → kind:lang → folded text of the statement's generated parts."""
-    paths: set[str] = field(default_factory=set)
     sent: list[Guard] = field(default_factory=list)
     """The policies of servers' settings."""
-    unguarded: list[str] = field(default_factory=list)
+    unguarded: Picked = field(init=False)
     """Whole pages that state no policy of their own."""
     needed: dict[tuple[Kind, str], Position] = field(default_factory=dict)
     """What pages contact of declared third parties, and where first; the tally does not know who is declared."""
+
+    def __post_init__(self) -> None:
+        self.unguarded = Picked(self.paths)
 
     def add(self, scan: Scan) -> None:
         """Remember a document."""
@@ -145,15 +150,15 @@ class Tally:
             self.sent += scan.guards
         if scan.page is None:
             return
+        self.paths.append(scan.path)
         if scan.page.whole and not scan.guards:
-            self.unguarded.append(scan.path)
-        self.paths.add(scan.path)
+            self.unguarded.pick_last()
         if scan.page.tables:
             self.tables[scan.path] = dict(scan.page.tables)
         if scan.page.whole:
             ours = any(r.gate is not None and r.gate.convention == "samtykke" for r in scan.references)
             kind = bool(scan.page.banner), bool(scan.page.withdrawal), ours
-            self.pages.setdefault(kind, []).append(scan.path)
+            self.pages.setdefault(kind, Picked(self.paths)).pick_last()
 
 
 @dataclass(slots=True)
