@@ -125,7 +125,7 @@ def test_what_is_refused(project: Project, monkeypatch: pytest.MonkeyPatch, answ
 
     assert reasons(project)[JQUERY].startswith(reason)
     assert not project.store.entries
-    assert list(project.folder.iterdir()) == [project.folder / locks.LOCK]
+    assert not project.folder.exists()
     assert project.localise() == []
     assert page.read_bytes() == before
 
