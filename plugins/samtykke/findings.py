@@ -9,10 +9,10 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import chain, groupby
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 from samtykke.model import Finding, Level, Position
-from samtykke.packed import Held, Packed
+from samtykke.packed import Held, Packed, Remade
 
 
 class _What(NamedTuple):
@@ -30,11 +30,8 @@ class _What(NamedTuple):
     script: str
 
 
-class Selected(Sequence[Finding]):
-    """Findings of a sequence, in an order of their own; equal to any sequence of the same."""
-
-    __hash__ = None  # type: ignore[assignment]
-    """As lists have none."""
+class Selected(Remade[Finding]):
+    """Findings of a sequence, in an order of their own."""
 
     def __init__(self, findings: Sequence[Finding], rows: Sequence[int]) -> None:
         """`rows` are their places in the sequence, from 0."""
@@ -48,28 +45,20 @@ class Selected(Sequence[Finding]):
     def __len__(self) -> int:
         return len(self.rows)
 
-    @overload
-    def __getitem__(self, index: int) -> Finding: ...
-    @overload
-    def __getitem__(self, index: slice) -> Selected: ...
-    def __getitem__(self, index: int | slice) -> Finding | Selected:
-        if isinstance(index, slice):
-            return Selected(self._findings, self.rows[index])
-        return self._findings[self.rows[index]]
+    def _at(self, place: int) -> Finding:
+        return self._findings[self.rows[place]]
+
+    def _some(self, places: range) -> Selected:
+        return Selected(self, places)
 
     def __iter__(self) -> Iterator[Finding]:
         return map(self._findings.__getitem__, self.rows)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Sequence):
-            return NotImplemented
-        return len(self) == len(other) and all(mine == theirs for mine, theirs in zip(self, other, strict=True))
 
     def __repr__(self) -> str:
         return repr(tuple(self))
 
 
-class Findings(Sequence[Finding]):
+class Findings(Remade[Finding]):
     """Takes findings, and gives them out again, made anew each time; without those that are asked for, 40 bytes each.
 
     Their fingerprints are as rules make them: 16 hexadecimal digits.
@@ -88,19 +77,16 @@ class Findings(Sequence[Finding]):
     def __len__(self) -> int:
         return len(self._what)
 
-    @overload
-    def __getitem__(self, index: int) -> Finding: ...
-    @overload
-    def __getitem__(self, index: slice) -> Selected: ...
-    def __getitem__(self, index: int | slice) -> Finding | Selected:
-        if isinstance(index, slice):
-            return Selected(self, range(len(self))[index])
-        rule, level, message, host, service, unverified, help_, state, probably, script = self._said(index)
+    def _some(self, places: range) -> Selected:
+        return Selected(self, places)
+
+    def _at(self, place: int) -> Finding:
+        rule, level, message, host, service, unverified, help_, state, probably, script = self._said(place)
         texts = self._texts.things
         return Finding(
-            rule, level, message, Position(self._pages[self._page[index]], self._line[index], self._column[index]),
-            texts[self._url[index]] or "", host, service, texts[self._source[index]], unverified,
-            f"{self._fingerprint[index]:016x}", help_, texts[self._written[index]] or "", state, probably, script,
+            rule, level, message, Position(self._pages[self._page[place]], self._line[place], self._column[place]),
+            texts[self._url[place]] or "", host, service, texts[self._source[place]], unverified,
+            f"{self._fingerprint[place]:016x}", help_, texts[self._written[place]] or "", state, probably, script,
         )  # fmt: skip
 
     def extend(self, findings: Iterable[Finding]) -> Selected:

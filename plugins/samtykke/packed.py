@@ -2,14 +2,47 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from array import array
 from collections.abc import Hashable, Sequence
 from typing import Generic, TypeVar, overload
 
+Item = TypeVar("Item")
 Thing = TypeVar("Thing", bound=Hashable)
 
 
-class Packed(Sequence[str]):
+class Remade(Sequence[Item]):
+    """A sequence whose items are made anew each time they are asked for; equal to any sequence of the same."""
+
+    __hash__ = None  # type: ignore[assignment]
+    """As lists have none."""
+
+    @abstractmethod
+    def _at(self, place: int) -> Item:
+        """The item at a place, from 0."""
+
+    def _some(self, places: range) -> Sequence[Item]:
+        """What a slice is."""
+        return [self._at(place) for place in places]
+
+    @overload
+    def __getitem__(self, index: int) -> Item: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Item]: ...
+    def __getitem__(self, index: int | slice) -> Item | Sequence[Item]:
+        places = range(len(self))[index]
+        return self._some(places) if isinstance(places, range) else self._at(places)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        return len(self) == len(other) and all(mine == theirs for mine, theirs in zip(self, other, strict=True))
+
+    def __repr__(self) -> str:
+        return repr(list(self))
+
+
+class Packed(Remade[str]):
     """Texts end to end in UTF-8, each made anew when it is asked for: 8 bytes beside their letters, a `str` has 60."""
 
     def __init__(self) -> None:
@@ -24,22 +57,12 @@ class Packed(Sequence[str]):
     def __len__(self) -> int:
         return len(self._ends)
 
-    @overload
-    def __getitem__(self, index: int) -> str: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[str]: ...
-    def __getitem__(self, index: int | slice) -> str | list[str]:
-        if isinstance(index, slice):
-            return [self[one] for one in range(len(self))[index]]
-        at = range(len(self))[index]
-        return self._bytes[self._ends[at - 1] if at else 0 : self._ends[at]].decode("utf-8", "surrogatepass")
+    def _at(self, place: int) -> str:
+        return self._bytes[self._ends[place - 1] if place else 0 : self._ends[place]].decode("utf-8", "surrogatepass")
 
 
-class Picked(Sequence[str]):
-    """Some of the texts of others, by their numbers; equal to any sequence of the same."""
-
-    __hash__ = None  # type: ignore[assignment]
-    """As lists have none."""
+class Picked(Remade[str]):
+    """Some of the texts of others, by their numbers."""
 
     def __init__(self, texts: Packed) -> None:
         self._texts = texts
@@ -54,22 +77,8 @@ class Picked(Sequence[str]):
     def __len__(self) -> int:
         return len(self._numbers)
 
-    @overload
-    def __getitem__(self, index: int) -> str: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[str]: ...
-    def __getitem__(self, index: int | slice) -> str | list[str]:
-        if isinstance(index, slice):
-            return [self._texts[number] for number in self._numbers[index]]
-        return self._texts[self._numbers[index]]
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Sequence):
-            return NotImplemented
-        return len(self) == len(other) and all(mine == theirs for mine, theirs in zip(self, other, strict=True))
-
-    def __repr__(self) -> str:
-        return repr(self[:])
+    def _at(self, place: int) -> str:
+        return self._texts[self._numbers[place]]
 
 
 class Held(Generic[Thing]):

@@ -10,12 +10,11 @@ import os
 import re
 import stat
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import overload
 
-from samtykke.packed import Held, Packed
+from samtykke.packed import Held, Packed, Remade
 
 LARGEST = 64 << 20
 """Bytes. A page of that size is a mistake or an attack; browsers would take minutes over it."""
@@ -73,7 +72,7 @@ class Entry:
         return os.path.join(self.root, self.written or self.path)  # noqa: PTH118  a `Path` for each takes long
 
 
-class Entries(Sequence[Entry]):
+class Entries(Remade[Entry]):
     """The entries of a tree, each made anew when it is asked for: of a hundred thousand, few are at work."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
@@ -88,14 +87,8 @@ class Entries(Sequence[Entry]):
     def __len__(self) -> int:
         return len(self._rest)
 
-    @overload
-    def __getitem__(self, index: int) -> Entry: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Entry]: ...
-    def __getitem__(self, index: int | slice) -> Entry | list[Entry]:
-        if isinstance(index, slice):
-            return [self[one] for one in range(len(self))[index]]
-        return Entry(self._paths[index], *self._rests.things[self._rest[index]])
+    def _at(self, place: int) -> Entry:
+        return Entry(self._paths[place], *self._rests.things[self._rest[place]])
 
 
 @dataclass(frozen=True, slots=True)
