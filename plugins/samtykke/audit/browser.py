@@ -11,6 +11,8 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, cast
 
+from samtykke.locale import TranslatableError
+
 from .login import Login
 from .proxy import Answer, Proxy
 
@@ -56,13 +58,8 @@ _PATIENCE = 60.0
 """Seconds for the browser to start."""
 
 
-class NoBrowserError(Exception):
-    """There is none, or it does not start. `text` is English with `%(…)s`, to be translated."""
-
-    def __init__(self, text: str, **values: object) -> None:
-        super().__init__(text % values)
-        self.text = text
-        self.values = values
+class NoBrowserError(TranslatableError):
+    """There is none, or it does not start."""
 
 
 def _(message: str) -> str:

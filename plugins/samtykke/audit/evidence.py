@@ -23,6 +23,7 @@ from typing import Self
 
 from samtykke.checking import Target
 from samtykke.files import write_atomically as write
+from samtykke.locale import TranslatableError
 from samtykke.register import Register, parse
 
 from . import har
@@ -34,13 +35,8 @@ PICTURES, UNFINISHED, FACTS = "pictures", "unfinished", "run.json"
 _OURS = {RESULTS, REGISTER, HAR, SUMS, PICTURES, UNFINISHED}
 
 
-class EvidenceError(Exception):
-    """The folder cannot be used, or is not what it was. `text` is English with `%(…)s`, to be translated."""
-
-    def __init__(self, text: str, **values: object) -> None:
-        super().__init__(text % values)
-        self.text = text
-        self.values = values
+class EvidenceError(TranslatableError):
+    """The folder cannot be used, or is not what it was."""
 
 
 @dataclass(frozen=True, slots=True)

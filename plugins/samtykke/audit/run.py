@@ -24,6 +24,7 @@ from typing import Any, Protocol, Self, TypeVar
 from samtykke import __version__
 from samtykke.checking import Target
 from samtykke.files import shown_path
+from samtykke.locale import TranslatableError
 from samtykke.model import Scan
 from samtykke.register import digest
 
@@ -54,13 +55,8 @@ Progress = Callable[[int, int], None]
 """Called with (visits made, visits in all)."""
 
 
-class AuditError(Exception):
-    """Nothing could be audited: no browser, no page. `text` is English with `%(…)s`, to be translated. Exit code 3."""
-
-    def __init__(self, text: str, **values: object) -> None:
-        super().__init__(text % values)
-        self.text = text
-        self.values = values
+class AuditError(TranslatableError):
+    """Nothing could be audited: no browser, no page. Exit code 3."""
 
 
 class Keeper(Protocol):

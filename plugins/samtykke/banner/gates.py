@@ -11,6 +11,7 @@ from typing import NamedTuple, Self
 from markupsafe import Markup
 
 from samtykke.catalogue import Catalogue, LoadTag
+from samtykke.locale import TranslatableError
 from samtykke.register.model import Register, Service
 
 from .render import templates
@@ -27,13 +28,8 @@ def _(message: str) -> str:
     return message
 
 
-class EmbedError(ValueError):
-    """Something cannot be embedded so. `text` is English with `%(…)s`, to be translated."""
-
-    def __init__(self, text: str, **values: str) -> None:
-        super().__init__(text % values)
-        self.text = text
-        self.values = values
+class EmbedError(TranslatableError, ValueError):
+    """Something cannot be embedded so."""
 
 
 class Shape(NamedTuple):

@@ -133,7 +133,7 @@ def command(configuration: Configuration, /, **options: Any) -> None:
             with progress_bar(t, settings) as progress:
                 result = auditor.audit(target, wanted, keeper, progress)
         except AuditError as error:
-            _give_up(t("The audit could not be made: %(reason)s.") % {"reason": t(error.text) % error.values})
+            _give_up(t("The audit could not be made: %(reason)s.") % {"reason": error.report(t)})
         except LookupError as error:
             raise click.UsageError(t("There is no such page or state: %(name)s") % {"name": error.args[0]}) from error
     if keeper is not None:
@@ -171,7 +171,7 @@ def _vacant(t: Translate, folder: Path | None) -> None:
     try:
         vacant(folder)
     except EvidenceError as error:
-        raise click.UsageError(t(error.text) % error.values) from error
+        raise click.UsageError(error.report(t)) from error
 
 
 def _evidence(t: Translate, folder: Path | None, target: Target, wanted: Options, auditor: Auditor) -> Evidence | None:
@@ -192,7 +192,7 @@ def _evidence(t: Translate, folder: Path | None, target: Target, wanted: Options
     try:
         return Evidence.open(folder, Facts.of(target, auditor.browser_name, facts), target.register_text)
     except EvidenceError as error:
-        raise click.UsageError(t(error.text) % error.values) from error
+        raise click.UsageError(error.report(t)) from error
 
 
 def _write_down(t: Translate, options: dict[str, Any], target: Target, result: AuditResult) -> None:

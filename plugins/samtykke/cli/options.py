@@ -110,7 +110,7 @@ def fetched_vendors(t: Translate, configuration: Configuration) -> Vendors | Non
     try:
         return load()
     except VendorsError as error:
-        click.echo(t(error.text) % error.values, err=True)
+        click.echo(error.report(t), err=True)
         return None
 
 

@@ -51,6 +51,6 @@ def command(configuration: Configuration, /, folder: Path, **options: Any) -> No
     try:
         found = evidence.read(folder)
     except evidence.EvidenceError as error:
-        click.echo(t(error.text) % error.values, err=True)
+        click.echo(error.report(t), err=True)
         raise SystemExit(ExitCode.UNVERIFIED) from None
     reports.write(lambda form, style: [form.render(drawn_from(found, lang, color=style.color, width=style.width))])

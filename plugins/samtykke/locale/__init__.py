@@ -31,6 +31,19 @@ def translator(lang: str) -> Translate:
     return lambda message: messages.get(message, message)
 
 
+class TranslatableError(Exception):
+    """Something that is told in the reader's language: `text` is English with `%(…)s`, to be translated."""
+
+    def __init__(self, text: str, **values: object) -> None:
+        super().__init__(text % values)
+        self.text = text
+        self.values = values
+
+    def report(self, t: Translate) -> str:
+        """What is wrong."""
+        return t(self.text) % self.values
+
+
 def preferred(environ: Mapping[str, str] = os.environ) -> str:
     """The language that the environment asks for: bokmål for Norwegian, and where it names none; else English.
 

@@ -144,13 +144,12 @@ RULES: tuple[Rule, ...] = (
 )
 
 BY_ID = {rule.id: rule for rule in RULES}
-_CHECKING = tuple(rule for rule in RULES if rule.check is not None)
+_CHECKS = tuple(rule.check for rule in RULES if rule.check is not None)
 
 
 def judged(scan: Scan, context: Context) -> Iterator[Finding]:
     """What the rules say of one document."""
     for problem in scan.problems:
         yield from BY_ID[problem.rule].told(problem, context)
-    for rule in _CHECKING:
-        if rule.check is not None:
-            yield from rule.check(scan, context)
+    for check in _CHECKS:
+        yield from check(scan, context)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
+from samtykke.locale import TranslatableError
 from samtykke.model import Kind
 
 from .hosts import canonical, static
@@ -50,13 +51,11 @@ class Fetched(NamedTuple):
     ending: str
 
 
-class FetchError(Exception):
-    """A file cannot be had, or is not to be kept. `text` is English with `%(…)s`, to be translated."""
+class FetchError(TranslatableError):
+    """A file cannot be had, or is not to be kept."""
 
     def __init__(self, text: str, *, unreachable: bool = False, gone: bool = False, **values: object) -> None:
-        super().__init__(text % values)
-        self.text = text
-        self.values = values
+        super().__init__(text, **values)
         self.unreachable = unreachable
         """Another time it may go well."""
         self.gone = gone

@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from samtykke.files import shown_path, write_atomically
-from samtykke.locale import Translate
+from samtykke.locale import TranslatableError, Translate
 
 from .names import PATTERN
 
@@ -34,13 +34,8 @@ def _(message: str) -> str:
     return message
 
 
-class SelfhostError(Exception):
-    """The lock, or a file that it names, cannot be used. `text` is English with `%(…)s`, to be translated."""
-
-    def __init__(self, text: str, **values: object) -> None:
-        super().__init__(text % values)
-        self.text = text
-        self.values = values
+class SelfhostError(TranslatableError):
+    """The lock, or a file that it names, cannot be used."""
 
     def report(self, t: Translate) -> str:
         """What is wrong, and what to do."""

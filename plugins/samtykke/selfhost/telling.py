@@ -23,7 +23,7 @@ def lines(done: Gathered, store: Store, t: Translate, *, quiet: bool = False) ->
             where = f" → {shown_path(store.folder / entry.file)} ({_size(entry.bytes)})" if entry is not None else ""
             yield f"{word}: {shown(url, 300)}{where}"
     for failure in done.failures:
-        reason = t(failure.error.text) % failure.error.values
+        reason = failure.error.report(t)
         yield f"{shown(failure.place, 300)}: {shown(failure.url, 300)}: {reason}"
     if not quiet:
         loose = [url for url in (*done.added, *done.kept, *done.changed) if mutable(url)]
@@ -70,7 +70,7 @@ def as_data(done: Gathered, store: Store, t: Translate) -> dict[str, Any]:
             {
                 "url": failure.url,
                 "place": failure.place,
-                "message": t(failure.error.text) % failure.error.values,
+                "message": failure.error.report(t),
                 "unreachable": failure.error.unreachable,
             }
             for failure in done.failures

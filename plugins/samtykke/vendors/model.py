@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from samtykke.locale import TranslatableError
+
 _LONGEST = 200
 
 
@@ -31,13 +33,8 @@ PIN = Pin(
 )
 
 
-class VendorsError(Exception):
-    """The data cannot be had or used. `text` is English with `%(…)s`, to be translated."""
-
-    def __init__(self, text: str, **values: object) -> None:
-        super().__init__(text % values)
-        self.text = text
-        self.values = values
+class VendorsError(TranslatableError):
+    """The data cannot be had or used."""
 
 
 @dataclass(frozen=True, slots=True)

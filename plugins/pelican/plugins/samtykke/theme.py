@@ -62,7 +62,7 @@ class Theme:
         except EmbedError as error:
             source, template = _source(context), str(context.name)
             place = f"{source} ({template})" if source else template
-            tell(f"{place}: samtykke.embed: {self._t(error.text) % error.values}", source, stops=True)
+            tell(f"{place}: samtykke.embed: {error.report(self._t)}", source, stops=True)
             return Markup()
         return Markup(made)  # noqa: S704
 

@@ -120,7 +120,7 @@ def _audited(folder: Path, t: Translate) -> list[Finding]:
     try:
         result = evidence.read(folder).result
     except evidence.EvidenceError as error:
-        click.echo(t(error.text) % error.values, err=True)
+        click.echo(error.report(t), err=True)
         raise SystemExit(ExitCode.UNVERIFIED) from None
     accepted = (ignored.finding for ignored in result.suppressed if ignored.by == "baseline")
     return [f for f in (*result.findings, *accepted) if f.rule in IGNORABLE]

@@ -58,7 +58,7 @@ def command(configuration: Configuration, /, file: Path | None, registry: str | 
             archive = fetch.from_registry(registry, pin) if registry else fetch.from_npm(pin)
         found = vendors.Vendors(vendors_in(archive, pin))
     except vendors.VendorsError as error:
-        click.echo(t(error.text) % error.values, err=True)
+        click.echo(error.report(t), err=True)
         raise SystemExit(ExitCode.UNVERIFIED) from error
     path = vendors.stored()
     write_file(path, vendors.written(found.all, pin), t("%(file)s cannot be written: %(error)s"))
