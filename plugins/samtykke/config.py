@@ -75,6 +75,11 @@ class Settings(Model):
     vendors: bool = Field(True, description="Name unknown hosts by what «samtykke catalogue fetch» has brought, if any")
     lang: Literal["nb", "en"] | None = Field(None, description="Language of the messages; from LANG otherwise")
 
+    @property
+    def asks(self) -> bool:
+        """Whether it is our banner that asks for consent."""
+        return self.consent_tool == "samtykke"
+
 
 _Layer = tuple[str, Mapping[str, Any]]
 """Where settings come from, and what they are."""

@@ -157,8 +157,7 @@ def _running(t: Translate, configuration: Configuration, address: str) -> Target
     settings = configuration.settings
     register = Path(settings.register_) if settings.register_ else None
     accepted = Path(settings.baseline) if settings.baseline else None
-    asks = settings.consent_tool == "samtykke"
-    target = Target.open(Path.cwd(), register, address, baseline_path=accepted, asks=asks)
+    target = Target.open(Path.cwd(), register, address, baseline_path=accepted, asks=settings.asks)
     return replace(target, vendors=fetched_vendors(t, configuration))
 
 

@@ -85,5 +85,5 @@ def _facts(path: Path, configuration: Configuration, t: Translate) -> Facts:
     settings = configuration.settings
     register = Path(settings.register_) if settings.register_ else None
     with progress_bar(t, settings) as progress:
-        target = Target.open(path, register, settings.base_url, asks=settings.consent_tool == "samtykke")
+        target = Target.open(path, register, settings.base_url, asks=settings.asks)
         return facts_of(inventory(target, jobs=settings.jobs, progress=progress))

@@ -85,9 +85,7 @@ def command(
         click.echo(t("Nothing was found to examine: the folder has no files of a kind that browsers load."), err=True)
         raise SystemExit(ExitCode.UNVERIFIED)
     vendors = fetched_vendors(t, configuration)
-    text = first_register(
-        seen, site.url, owner or TODO, catalogue.load(), t, ours=settings.consent_tool == "samtykke", vendors=vendors
-    )
+    text = first_register(seen, site.url, owner or TODO, catalogue.load(), t, ours=settings.asks, vendors=vendors)
     write_file(file, text, t("The register cannot be written to %(file)s: %(error)s"))
     told = t("%(file)s: known services: %(known)d, unknown third parties: %(unknown)d. Next: samtykke check %(path)s")
     values = {"file": file, "known": len(seen.services), "unknown": len(seen.unknown), "path": shlex.quote(str(path))}

@@ -91,7 +91,7 @@ def open_target(t: Translate, configuration: Configuration, *, must_exist: bool 
         _path(settings.register_),
         settings.base_url,
         baseline_path=_path(settings.baseline),
-        asks=settings.consent_tool == "samtykke",
+        asks=settings.asks,
     )
     return replace(
         target,

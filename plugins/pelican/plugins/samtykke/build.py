@@ -149,7 +149,7 @@ class Build:
                 self.settings.register,
                 configuration.base_url,
                 baseline_path=Path(configuration.baseline) if configuration.baseline else None,
-                asks=configuration.consent_tool == "samtykke",
+                asks=configuration.asks,
             )
             kept = None if configuration.no_cache else FOLDER
             self.target = replace(target, policy_required=configuration.require_policy, kept=kept)

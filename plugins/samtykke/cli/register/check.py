@@ -42,7 +42,7 @@ def command(configuration: Configuration, /, files: tuple[Path, ...]) -> None:
     from samtykke.register import RegisterError, load, read, unfinished
 
     t = translator(configuration.settings.lang or preferred())
-    checks = register_checks(asks=configuration.settings.consent_tool == "samtykke")
+    checks = register_checks(asks=configuration.settings.asks)
     wrong = False
     for file in files or (None,):
         path = open_register(t, configuration, file)
